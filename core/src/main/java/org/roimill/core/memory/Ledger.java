@@ -1,0 +1,190 @@
+package org.roimill.core.memory;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.roimill.core.error.Failure;
+import org.roimill.core.error.RoimillException;
+
+/**
+ * The account of all pixel memory. A task leases its whole working set before it starts, waits its turn if the
+ * budget is taken, and returns everything at its end; nobody asks for more half way, so nobody can lock another out.
+ * Returned memory is kept for the next lease of its size, within the budget. Safe for many threads.
+ */
+public final class Ledger implements AutoCloseable {
+    private final long budget;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Deque<Condition> queue = new ArrayDeque<>();
+    private final TreeMap<Long, Deque<Slab>> idle = new TreeMap<>();
+    private long leased;
+    private long idleBytes;
+    private long peak;
+
+    public Ledger(long budget) {
+        if (budget < 1) {
+            throw new IllegalArgumentException("a memory budget of " + budget + " bytes");
+        }
+        this.budget = budget;
+    }
+
+    /**
+     * Takes {@code bytes} out of the budget, first come, first served. Waits until they are there.
+     *
+     * @param what names the work in the message if the budget could never hold it
+     */
+    public Lease lease(long bytes, String what) {
+        if (bytes > budget) {
+            throw tooSmall(bytes, what);
+        }
+        lock.lock();
+        try {
+            if (leased + bytes > budget || !queue.isEmpty()) {
+                awaitTurn(bytes, what);
+            }
+            return grant(bytes, what);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Like {@link #lease}, but null at once where it would have to wait. */
+    public Lease tryLease(long bytes, String what) {
+        lock.lock();
+        try {
+            return leased + bytes > budget || !queue.isEmpty() ? null : grant(bytes, what);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void awaitTurn(long bytes, String what) {
+        Condition turn = lock.newCondition();
+        queue.add(turn);
+        try {
+            while (!turn.equals(queue.peek()) || leased + bytes > budget) {
+                turn.await();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RoimillException(Failure.INTERRUPTED, what + " was stopped while it waited for memory", null, e);
+        } finally {
+            queue.remove(turn);
+            wakeNext();
+        }
+    }
+
+    private Lease grant(long bytes, String what) {
+        leased += bytes;
+        peak = Math.max(peak, leased);
+        return new Lease(this, bytes, what);
+    }
+
+    private RoimillException tooSmall(long bytes, String what) {
+        return new RoimillException(
+                Failure.OUT_OF_MEMORY,
+                what + " needs " + Bytes.text(bytes) + " of memory at once; the limit is " + Bytes.text(budget),
+                "Raise --memory to at least " + Bytes.text(bytes) + ", or use smaller chunks.");
+    }
+
+    void release(long bytes) {
+        lock.lock();
+        try {
+            leased -= bytes;
+            wakeNext();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void wakeNext() {
+        Condition next = queue.peek();
+        if (next != null) {
+            next.signal();
+        }
+    }
+
+    /** An idle slab of that size, or a new one after idle ones have made room for it. */
+    Slab take(long size) {
+        lock.lock();
+        try {
+            Deque<Slab> same = idle.get(size);
+            if (same != null) {
+                Slab slab = same.pop();
+                if (same.isEmpty()) {
+                    idle.remove(size);
+                }
+                idleBytes -= size;
+                return slab;
+            }
+            while (idleBytes > 0 && idleBytes + leased > budget) {
+                dropOne();
+            }
+        } finally {
+            lock.unlock();
+        }
+        return Slab.allocate(size);
+    }
+
+    void giveBack(Slab slab) {
+        lock.lock();
+        try {
+            idle.computeIfAbsent(slab.size(), s -> new ArrayDeque<>()).push(slab);
+            idleBytes += slab.size();
+            while (idleBytes > 0 && idleBytes + leased > budget) {
+                dropOne();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void dropOne() {
+        Map.Entry<Long, Deque<Slab>> largest = idle.lastEntry();
+        Slab slab = largest.getValue().pop();
+        if (largest.getValue().isEmpty()) {
+            idle.remove(largest.getKey());
+        }
+        idleBytes -= slab.size();
+        slab.free();
+    }
+
+    public long budget() {
+        return budget;
+    }
+
+    /** What is leased now. */
+    public long leased() {
+        lock.lock();
+        try {
+            return leased;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The most that was ever leased at once. */
+    public long peak() {
+        lock.lock();
+        try {
+            return peak;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Frees what is idle. What is still leased is freed when its lease ends. */
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            while (idleBytes > 0) {
+                dropOne();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package org.roimill.core.pixel;
+
+/**
+ * The one place that says what becomes of a number that does not fit: to the nearest integer, halves to the even one;
+ * then to the nearest value that the type holds; NaN becomes zero. Nothing wraps.
+ */
+public final class Rounding {
+    private static final double TWO_63 = 0x1p63;
+
+    private Rounding() {}
+
+    /** The bits to store for {@code value} in an integer type. */
+    public static long toInteger(double value, DType type) {
+        double rounded = Math.rint(value);
+        if (type == DType.U64) {
+            return doubleToUnsigned(rounded);
+        }
+        if (type == DType.I64) {
+            return (long) rounded;
+        }
+        return (long) Math.max(type.min(), Math.min(type.max(), rounded));
+    }
+
+    /** The nearest value of an integer type to an exact 64-bit integer. */
+    public static long clamp(long value, boolean unsigned64, DType type) {
+        if (unsigned64 && value < 0) {
+            return type == DType.U64 ? value : type == DType.I64 ? Long.MAX_VALUE : (long) type.max();
+        }
+        return switch (type) {
+            case U64 -> Math.max(0, value);
+            case I64 -> value;
+            default -> Math.max((long) type.min(), Math.min((long) type.max(), value));
+        };
+    }
+
+    static double unsignedToDouble(long bits) {
+        // Halving keeps the last bit sticky, so that the one rounding that happens is the right one.
+        return bits >= 0 ? bits : ((bits >>> 1) | (bits & 1)) * 2.0;
+    }
+
+    private static long doubleToUnsigned(double rounded) {
+        if (!(rounded > 0)) {
+            return 0;
+        }
+        if (rounded < TWO_63) {
+            return (long) rounded;
+        }
+        return rounded >= 2 * TWO_63 ? -1L : (long) (rounded - TWO_63) | Long.MIN_VALUE;
+    }
+}
