@@ -7,14 +7,14 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.roimill.core.processor.Work;
 import org.roimill.core.space.Region;
 
-/** Runs objects, place by place: all cells propose, one merge, all cells are written. */
-final class ObjectsRun<B, M> {
+/** Runs objects, place by place: all cells propose, one merge decides, all cells are written. */
+final class ObjectsRun<B, D> {
     private final StageRun run;
-    private final Work.Objects<B, M> objects;
+    private final Work.Objects<B, D> objects;
     private final List<Region> places = new ArrayList<>();
     private final List<Region> cells = new ArrayList<>();
 
-    ObjectsRun(StageRun run, Work.Objects<B, M> objects) {
+    ObjectsRun(StageRun run, Work.Objects<B, D> objects) {
         this.run = run;
         this.objects = objects;
         Region domain = run.geometry.primary.coreDomain();
@@ -30,11 +30,10 @@ final class ObjectsRun<B, M> {
             int at = place;
             List<B> states = new ArrayList<>();
             run.engine.inOrder(cells.size(), i -> propose(at, i), states::add);
-            M merged = merge(states);
-            run.engine.each(cells.size(), i -> write(at, i, states.get(i), merged));
-            OptionalLong count = objects.count(merged);
-            known &= count.isPresent();
-            total += count.orElse(0);
+            Work.Decisions<D> decisions = merge(states);
+            run.engine.each(cells.size(), i -> write(at, i, decisions.cells().get(i)));
+            known &= decisions.objects().isPresent();
+            total += decisions.objects().orElse(0);
         }
         return known ? OptionalLong.of(total) : OptionalLong.empty();
     }
@@ -55,7 +54,7 @@ final class ObjectsRun<B, M> {
         return state.get();
     }
 
-    M merge(List<B> states) {
+    Work.Decisions<D> merge(List<B> states) {
         List<Work.Proposal<B>> proposals = new ArrayList<>();
         for (int i = 0; i < states.size(); i++) {
             proposals.add(new Work.Proposal<>(cells.get(i), states.get(i)));
@@ -63,9 +62,9 @@ final class ObjectsRun<B, M> {
         return objects.merge(proposals, run.geometry.primary.coreDomain());
     }
 
-    void write(int place, int cell, B state, M merged) {
+    void write(int place, int cell, D decision) {
         try (Window window = new Window(run, places.get(place), cells.get(cell), true)) {
-            window.forEachPlace(call -> objects.write(call, state, merged));
+            window.forEachPlace(call -> objects.write(call, decision));
             window.write();
         }
     }

@@ -188,11 +188,12 @@ public final class PlanRun implements AutoCloseable {
         }
 
         @Override
-        @SuppressWarnings("unchecked")
         public <T> Values<T> values(int position, Class<T> type) {
             Values<?> values = sources.get(position).values();
-            values.results().forEach(type::cast);
-            return (Values<T>) values;
+            return new Values<>(
+                    values.axes(),
+                    values.outer(),
+                    values.results().stream().map(type::cast).toList());
         }
 
         @Override
