@@ -89,12 +89,15 @@ final class FoldRun<S, R> {
         return more;
     }
 
-    List<S> seeds() {
-        return seeds;
+    List<S> joined() {
+        return joined;
     }
 
-    void seeds(List<S> given) {
-        seeds = new ArrayList<>(given);
+    /** Takes over what another process joined. */
+    void takeJoined(List<S> states) {
+        for (int i = 0; i < places; i++) {
+            joined.set(i, states.get(i));
+        }
     }
 
     Values<R> results() {

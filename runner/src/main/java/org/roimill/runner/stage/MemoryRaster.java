@@ -1,15 +1,13 @@
 package org.roimill.runner.stage;
 
 import java.lang.foreign.Arena;
-import org.roimill.core.element.Pixels;
 import org.roimill.core.element.RasterSpec;
-import org.roimill.core.format.RasterWriter;
 import org.roimill.core.memory.Lease;
 import org.roimill.core.memory.Ledger;
 import org.roimill.core.pixel.Block;
 
 /** A raster in memory, written and read piece by piece. */
-public final class MemoryRaster implements Pixels, RasterWriter {
+public final class MemoryRaster implements Scratch.Held {
     private final RasterSpec spec;
     private final Block all;
     private final Lease lease;
@@ -65,7 +63,8 @@ public final class MemoryRaster implements Pixels, RasterWriter {
         // Written is written; the memory stays for those who read it.
     }
 
-    void free() {
+    @Override
+    public void free() {
         if (lease != null) {
             lease.close();
         }

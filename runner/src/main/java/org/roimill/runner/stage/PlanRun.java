@@ -37,21 +37,25 @@ public final class PlanRun implements AutoCloseable {
     private final Map<Slot, RasterWriter> writers = new HashMap<>();
     private final Map<String, Table> tables = new LinkedHashMap<>();
     private final Map<String, CropPixels> crops = new LinkedHashMap<>();
-    private final List<MemoryRaster> temporaries = new ArrayList<>();
+    private final Scratch scratch;
+    private final List<Scratch.Held> temporaries = new ArrayList<>();
     private final LabelTable labelTable;
     private OptionalLong objects = OptionalLong.empty();
 
     /**
      * @param inputs for each port what it was given, in order
      * @param outputs where each raster output goes; whoever gave them closes them
+     * @param scratch where temporaries live; null for memory
      */
     public PlanRun(
             Engine engine,
             Descriptor<?> descriptor,
             Plan plan,
             Map<String, List<Source>> inputs,
-            Map<String, RasterWriter> outputs) {
+            Map<String, RasterWriter> outputs,
+            Scratch scratch) {
         this.engine = engine;
+        this.scratch = scratch;
         this.descriptor = descriptor;
         this.plan = plan;
         specs.putAll(plan.specs());
@@ -84,7 +88,7 @@ public final class PlanRun implements AutoCloseable {
 
     @Override
     public void close() {
-        temporaries.forEach(MemoryRaster::free);
+        temporaries.forEach(Scratch.Held::free);
     }
 
     private void run(Stage stage) {
@@ -102,8 +106,34 @@ public final class PlanRun implements AutoCloseable {
         engine.each(run.pieces(), run::run);
     }
 
+    /** The same stage as phases, for several processes that each hold a run of this plan; null for a cutter. */
+    public Phases phases(Stage stage) {
+        return switch (stage.work()) {
+            case Work.Kernel kernel -> new StagePhases.OfKernel(new KernelRun(bindStage(stage)));
+            case Work.Whole whole -> new StagePhases.OfKernel(new KernelRun(bindStage(stage)));
+            case Work.Fold<?, ?> fold -> foldPhases(stage, fold);
+            case Work.Objects<?, ?> found -> objectsPhases(stage, found);
+            case Work.Cutter cutter -> {
+                cut(stage, cutter);
+                yield null;
+            }
+        };
+    }
+
+    private <S, R> Phases foldPhases(Stage stage, Work.Fold<S, R> fold) {
+        FoldRun<S, R> run = new FoldRun<>(bindStage(stage), fold);
+        return new StagePhases.OfFold<>(run, fold, values -> bindResult(stage, fold, values));
+    }
+
+    private <B, D> Phases objectsPhases(Stage stage, Work.Objects<B, D> found) {
+        return new StagePhases.OfObjects<>(new ObjectsRun<>(bindStage(stage), found), found);
+    }
+
     private <S, R> void fold(Stage stage, Work.Fold<S, R> fold) {
-        Values<R> values = new FoldRun<>(bindStage(stage), fold).run();
+        bindResult(stage, fold, new FoldRun<>(bindStage(stage), fold).run());
+    }
+
+    private <S, R> void bindResult(Stage stage, Work.Fold<S, R> fold, Values<R> values) {
         for (Slot slot : stage.out()) {
             if (slot instanceof Slot.Value) {
                 bind(slot, new Source.Valued(values));
@@ -113,6 +143,10 @@ public final class PlanRun implements AutoCloseable {
                 bind(slot, new Source.Tabular(table));
             }
         }
+    }
+
+    public List<Stage> stages() {
+        return plan.stages();
     }
 
     private void cut(Stage stage, Work.Cutter cutter) {
@@ -138,8 +172,7 @@ public final class PlanRun implements AutoCloseable {
         List<RasterWriter> out = new ArrayList<>();
         for (Slot slot : stage.out()) {
             if (slot instanceof Slot.Temporary && !writers.containsKey(slot)) {
-                MemoryRaster raster = MemoryRaster.leased(
-                        (RasterSpec) specs.get(slot), engine.ledger(), descriptor.id() + " " + slot);
+                Scratch.Held raster = temporary(slot.name(), (RasterSpec) specs.get(slot));
                 temporaries.add(raster);
                 writers.put(slot, raster);
                 bind(slot, new Source.Raster(raster));
@@ -147,6 +180,12 @@ public final class PlanRun implements AutoCloseable {
             out.add(writers.get(slot));
         }
         return new StageRun(engine, descriptor, plan, stage, specs, in, out, labelTable);
+    }
+
+    private Scratch.Held temporary(String name, RasterSpec spec) {
+        return scratch == null
+                ? MemoryRaster.leased(spec, engine.ledger(), descriptor.id() + " " + name)
+                : scratch.raster(name, spec);
     }
 
     private Source source(Slot slot) {
