@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceLoader;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
@@ -33,13 +34,27 @@ import org.roimill.testkit.Given.Content;
  * in blocks as in one, by many threads as by one, over several processes as in one; it copes with every type, with
  * images of one voxel, of zeros, of one value, with NaN; it stops when asked to, and returns all memory.
  *
- * <p>A family's test calls {@link #of} for each of its processors.
+ * <p>A family's test calls {@link #ofFamily}.
  */
 public final class ContractSuite {
     private static final List<String> AXES = List.of("yx", "zyx", "cyx", "tczyx");
     private static final long BUDGET = 1L << 30;
 
     private ContractSuite() {}
+
+    /** All registered processors in the package of a test, with their default parameters; at least one. */
+    public static Stream<DynamicTest> ofFamily(Class<?> test) {
+        List<Processor<?>> found = new ArrayList<>();
+        for (Processor<?> processor : ServiceLoader.load(Processor.class)) {
+            if (processor.getClass().getPackage().equals(test.getPackage())) {
+                found.add(processor);
+            }
+        }
+        if (found.isEmpty()) {
+            throw new AssertionError("no processor is registered in " + test.getPackage());
+        }
+        return found.stream().flatMap(processor -> of(processor, Map.of()));
+    }
 
     public static Stream<DynamicTest> of(Processor<?> processor, Map<String, Object> parameters) {
         Suite suite = new Suite(processor, parameters);
