@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.lang.foreign.Arena;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.roimill.core.error.RoimillException;
 import org.roimill.core.pixel.Block;
 import org.roimill.core.space.Axis;
@@ -16,13 +17,18 @@ import org.roimill.core.space.Region;
 /**
  * Lets other programs read through this module: {@code read FILE SERIES LEVEL OUT.npy [AXES]} as arguments, or any
  * number of such lines, with tabs between the words, on standard input. Prints one line for each: {@code ok}, axes,
- * dtype, levels, channels, spacing; or {@code error} and the message.
+ * dtype, levels, channels, spacing; or {@code error} and the message. {@code time FILE ROUNDS} reads the first image
+ * again and again on one thread and prints the best speed.
  */
 final class TiffProbe {
     private TiffProbe() {}
 
     static void main(String[] args) throws IOException {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        if (args.length == 3 && args[0].equals("time")) {
+            out.println(time(Path.of(args[1]), Integer.parseInt(args[2])));
+            return;
+        }
         if (args.length > 0) {
             out.println(answer(args));
             return;
@@ -66,5 +72,26 @@ final class TiffProbe {
         } catch (RoimillException e) {
             return "error\t" + e.getMessage().replace("\n", " / ");
         }
+    }
+
+    private static String time(Path path, int rounds) {
+        double best = 0;
+        for (int round = 0; round < rounds; round++) {
+            long start = System.nanoTime();
+            long bytes = 0;
+            try (TiffFile file = TiffFile.open(path, TiffOptions.NONE);
+                    Arena arena = Arena.ofShared()) {
+                TiffImage image = file.image();
+                long[] chunk = image.chunkShape(0);
+                Block block = Block.zeros(image.dtype(), Region.ofShape(chunk), arena);
+                for (Region part : Region.ofShape(image.grid(0).shape()).cells(chunk)) {
+                    Block into = part.voxels() == block.voxels() ? block.at(part) : Block.zeros(image.dtype(), part, arena);
+                    image.read(0, part, into);
+                    bytes += into.bytes();
+                }
+            }
+            best = Math.max(best, bytes * 1e3 / (System.nanoTime() - start));
+        }
+        return String.format(Locale.ROOT, "%s\t%.0f MB/s", path.getFileName(), best);
     }
 }

@@ -42,6 +42,11 @@ public final class Ifd {
         return directory.order();
     }
 
+    /** Where it starts. */
+    public long offset() {
+        return offset;
+    }
+
     public boolean has(Tag tag) {
         return find(tag) >= 0;
     }

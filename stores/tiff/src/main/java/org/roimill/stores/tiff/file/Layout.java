@@ -36,6 +36,8 @@ public record Layout(
     private static final int MAX_SAMPLES = 1 << 12;
     /** So many bytes of one row are decoded at once. */
     private static final long MAX_ROW_BYTES = 1L << 28;
+    /** No compression makes a row smaller than by this. */
+    private static final long MAX_RATIO = 1 << 14;
 
     static Layout of(Ifd ifd) {
         int width = side(ifd, Tag.IMAGE_WIDTH, -1);
@@ -70,11 +72,12 @@ public record Layout(
                 small(ifd, Tag.PHOTOMETRIC, 1),
                 small(ifd, Tag.NEW_SUBFILE_TYPE, 0));
         long rowBytes = Math.max(layout.rowBytes(), (long) chunkWidth * layout.together() * layout.sampleBytes());
-        if (rowBytes > MAX_ROW_BYTES) {
+        if (rowBytes > MAX_ROW_BYTES || rowBytes / MAX_RATIO > ifd.source().size()) {
             throw ifd.bad(
                     tiled ? Tag.TILE_WIDTH : Tag.IMAGE_WIDTH,
-                    "is " + chunkWidth + ": one row would be " + rowBytes + " bytes, more than the "
-                            + MAX_ROW_BYTES + " that are decoded at once");
+                    "is " + chunkWidth + ": one row would be " + rowBytes + " bytes, more than the " + MAX_ROW_BYTES
+                            + " that are decoded at once or than a file of " + ifd.source().size()
+                            + " bytes can hold");
         }
         return layout;
     }
