@@ -45,8 +45,8 @@ final class TiffDamageTest {
 
     @Test
     void missingFileIsMistakeOfTheUser() {
-        RoimillException e = assertThrows(
-                RoimillException.class, () -> TiffFile.open(folder.resolve("none.tif"), TiffOptions.NONE));
+        RoimillException e =
+                assertThrows(RoimillException.class, () -> TiffFile.open(folder.resolve("none.tif"), TiffOptions.NONE));
         assertEquals(Failure.USAGE, e.failure());
     }
 
@@ -88,7 +88,11 @@ final class TiffDamageTest {
         try (TiffFile file = TiffFile.open(path, TiffOptions.NONE)) {
             assertEquals(0x7FFFFFFF, file.image().grid(0).shape()[0]);
         }
-        refused(path, Region.between(new long[] {1 << 20, 0}, new long[] {(1 << 20) + 1, 4}), "strip 0", "but the file ends");
+        refused(
+                path,
+                Region.between(new long[] {1 << 20, 0}, new long[] {(1 << 20) + 1, 4}),
+                "strip 0",
+                "but the file ends");
     }
 
     @Test
@@ -212,7 +216,10 @@ final class TiffDamageTest {
 
     @Test
     void imageJDescriptionThatClaimsMoreThanThereIsIsRefused() throws IOException {
-        refused(one(text(270, "ImageJ=1.54\nimages=99\nslices=99\n")), "described as 99 pages", "room for them only up to byte");
+        refused(
+                one(text(270, "ImageJ=1.54\nimages=99\nslices=99\n")),
+                "described as 99 pages",
+                "room for them only up to byte");
         refused(one(text(270, "ImageJ=1.54\nimages=9\nslices=-9\n")), "slices=-9");
         refused(
                 one(text(270, "ImageJ=1.54\nslices=2000000000\nframes=2000000000\nchannels=2000000000\n")),

@@ -36,7 +36,8 @@ final class TiffMetadataTest {
             assertFalse(image.isReadable());
             RoimillException e = assertThrows(RoimillException.class, () -> image.grid(0));
             assertEquals(Failure.USAGE, e.failure());
-            assertTrue(e.getMessage().contains("pages=6, y=2, x=2, u8; nothing says what the pages are"), e.getMessage());
+            assertTrue(
+                    e.getMessage().contains("pages=6, y=2, x=2, u8; nothing says what the pages are"), e.getMessage());
             assertTrue(e.getMessage().contains("--axes zyx"), e.getMessage());
         }
         assertEquals("z=6 y=2 x=2, level 0", grid(path, TiffOptions.axes("zyx")).toString());
@@ -46,8 +47,13 @@ final class TiffMetadataTest {
     @Test
     void pagesAlongTwoAxesNeedOneSize() throws IOException {
         Path path = pages(6, "");
-        assertEquals("c=2 z=3 y=2 x=2, level 0", grid(path, TiffOptions.axes("zcyx").withChannels(List.of("a", "b"))).toString());
-        assertEquals("t=2 z=3 y=2 x=2, level 0", grid(path, TiffOptions.axes("tzyx").withSize(Axis.Z, 3)).toString());
+        assertEquals(
+                "c=2 z=3 y=2 x=2, level 0",
+                grid(path, TiffOptions.axes("zcyx").withChannels(List.of("a", "b")))
+                        .toString());
+        assertEquals(
+                "t=2 z=3 y=2 x=2, level 0",
+                grid(path, TiffOptions.axes("tzyx").withSize(Axis.Z, 3)).toString());
         usage(path, TiffOptions.axes("tzyx"), "how many there are along t and z is not known");
         usage(path, TiffOptions.axes("tzyx").withSize(Axis.Z, 4), "cannot be divided");
         usage(path, TiffOptions.axes("zyx").withSize(Axis.Z, 5), "5 along z were declared");
@@ -57,8 +63,12 @@ final class TiffMetadataTest {
     @Test
     void pagesComeInTheDeclaredOrder() throws IOException {
         Path path = pages(6, "");
-        assertArrayEquals(new byte[] {0, 2, 4, 1, 3, 5}, firsts(path, TiffOptions.axes("zcyx").withSize(Axis.Z, 3)));
-        assertArrayEquals(new byte[] {0, 1, 2, 3, 4, 5}, firsts(path, TiffOptions.axes("czyx").withSize(Axis.Z, 3)));
+        assertArrayEquals(
+                new byte[] {0, 2, 4, 1, 3, 5},
+                firsts(path, TiffOptions.axes("zcyx").withSize(Axis.Z, 3)));
+        assertArrayEquals(
+                new byte[] {0, 1, 2, 3, 4, 5},
+                firsts(path, TiffOptions.axes("czyx").withSize(Axis.Z, 3)));
     }
 
     @Test
@@ -66,7 +76,8 @@ final class TiffMetadataTest {
         for (String axes : List.of("zzyx", "qyx", "zy", "xy", "zxy")) {
             assertEquals(
                     Failure.USAGE,
-                    assertThrows(RoimillException.class, () -> TiffOptions.axes(axes)).failure(),
+                    assertThrows(RoimillException.class, () -> TiffOptions.axes(axes))
+                            .failure(),
                     axes);
         }
     }
@@ -82,12 +93,15 @@ final class TiffMetadataTest {
     @Test
     void axesOfLengthOneAreThereOnlyIfDeclared() throws IOException {
         assertEquals("y=2 x=2, level 0", grid(pages(1, ""), TiffOptions.NONE).toString());
-        assertEquals("z=1 y=2 x=2, level 0", grid(pages(1, ""), TiffOptions.axes("zyx")).toString());
+        assertEquals(
+                "z=1 y=2 x=2, level 0",
+                grid(pages(1, ""), TiffOptions.axes("zyx")).toString());
     }
 
     @Test
     void imageJSaysAxesAndSizes() throws IOException {
-        String description = "ImageJ=1.54f\nimages=6\nchannels=2\nslices=3\nhyperstack=true\nunit=\\u00B5m\nspacing=1.5\n";
+        String description =
+                "ImageJ=1.54f\nimages=6\nchannels=2\nslices=3\nhyperstack=true\nunit=\\u00B5m\nspacing=1.5\n";
         Grid grid = grid(pages(6, description), TiffOptions.NONE);
         assertEquals("c=2 z=3 y=2 x=2, level 0", grid.toString());
         assertEquals(1.5, grid.spacing(Axis.Z));
@@ -108,7 +122,9 @@ final class TiffMetadataTest {
                 + "<TiffData IFD='5' FirstZ='2' FirstC='1'/>";
         Path path = pages(6, ome("XYZCT", 3, 2, 1, data));
         try (TiffFile file = TiffFile.open(path, TiffOptions.NONE)) {
-            assertEquals(List.of("2 of its 6 planes are not in the file and read as zero"), file.image().notes());
+            assertEquals(
+                    List.of("2 of its 6 planes are not in the file and read as zero"),
+                    file.image().notes());
         }
         // Pages hold 10, 11 and so on; planes without a page are zero.
         assertArrayEquals(new byte[] {0, 12, 13, 10, 0, 15}, firsts(path, TiffOptions.NONE));
@@ -142,7 +158,12 @@ final class TiffMetadataTest {
                 ome("XYZCT", 2, 1, 1, uuid.formatted(0, "a", "1") + uuid.formatted(0, "b", "2")),
                 "over several files, such as 'a.tif'",
                 "bioformats2raw");
-        String renamed = ome("XYZCT", 2, 1, 1, uuid.formatted(0, "old", "1") + uuid.formatted(1, "old", "1").replace("IFD", "FirstZ='1' IFD"));
+        String renamed = ome(
+                "XYZCT",
+                2,
+                1,
+                1,
+                uuid.formatted(0, "old", "1") + uuid.formatted(1, "old", "1").replace("IFD", "FirstZ='1' IFD"));
         assertArrayEquals(new byte[] {10, 11}, firsts(pages(6, renamed), TiffOptions.NONE));
     }
 
@@ -198,10 +219,14 @@ final class TiffMetadataTest {
     private Path resolution(int unit, int above, int below) throws IOException {
         TinyTiff tiff = new TinyTiff();
         long data = tiff.data(new byte[4]);
-        byte[] ratio = java.nio.ByteBuffer.allocate(8).order(java.nio.ByteOrder.LITTLE_ENDIAN).putInt(above).putInt(below).array();
+        byte[] ratio = java.nio.ByteBuffer.allocate(8)
+                .order(java.nio.ByteOrder.LITTLE_ENDIAN)
+                .putInt(above)
+                .putInt(below)
+                .array();
         long at = tiff.data(ratio);
-        tiff.ifd(tiff.page(
-                2, 2, data, TinyTiff.claim(282, 5, 1, at), TinyTiff.claim(283, 5, 1, at), shorts(296, unit)));
+        tiff.ifd(
+                tiff.page(2, 2, data, TinyTiff.claim(282, 5, 1, at), TinyTiff.claim(283, 5, 1, at), shorts(296, unit)));
         return tiff.write(folder);
     }
 

@@ -142,7 +142,10 @@ final class TiffReadTest {
 
     @Test
     void anInterruptedThreadDoesNotTakeTheFileFromTheOthers() throws Exception {
-        Golden.Case golden = Golden.cases().stream().filter(c -> c.name().equals("shaped-axes")).findFirst().orElseThrow();
+        Golden.Case golden = Golden.cases().stream()
+                .filter(c -> c.name().equals("shaped-axes"))
+                .findFirst()
+                .orElseThrow();
         try (TiffFile file = TiffFile.open(golden.write(folder), golden.options());
                 Arena arena = Arena.ofShared()) {
             TiffImage image = file.image();
@@ -170,8 +173,7 @@ final class TiffReadTest {
             assertEquals("c=2 y=450 x=450, level 0", image.grid(0).toString());
             assertEquals(DType.U8, image.dtype());
             assertEquals(
-                    "5f6c9a0a2ed577992640800a1ac9581fbf4fd1c1478906ad858a646e96ed59f5",
-                    sha256(whole(image, 0, arena)));
+                    "5f6c9a0a2ed577992640800a1ac9581fbf4fd1c1478906ad858a646e96ed59f5", sha256(whole(image, 0, arena)));
         }
     }
 
@@ -179,14 +181,15 @@ final class TiffReadTest {
     void volumeOfUndeclaredPagesIsReadOnceItsAxesAreDeclared() throws Exception {
         Path path = Golden.resource("stardist_img3d.tif", folder);
         try (TiffFile file = TiffFile.open(
-                        path, TiffOptions.axes("zyx").withPixelSize(java.util.Map.of(Axis.Z, 2.0), org.roimill.core.space.Unit.MICROMETER));
+                        path,
+                        TiffOptions.axes("zyx")
+                                .withPixelSize(java.util.Map.of(Axis.Z, 2.0), org.roimill.core.space.Unit.MICROMETER));
                 Arena arena = Arena.ofConfined()) {
             TiffImage image = file.image();
             assertEquals("z=31 y=61 x=57, level 0", image.grid(0).toString());
             assertEquals(2.0, image.grid(0).spacing(Axis.Z));
             assertEquals(
-                    "9fc635b29b1a5c419d220eaf753a8ecda93738861ad5bd42a0c1ea4556b939c8",
-                    sha256(whole(image, 0, arena)));
+                    "9fc635b29b1a5c419d220eaf753a8ecda93738861ad5bd42a0c1ea4556b939c8", sha256(whole(image, 0, arena)));
         }
     }
 

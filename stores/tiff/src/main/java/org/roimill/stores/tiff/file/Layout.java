@@ -52,7 +52,8 @@ public record Layout(
         }
         boolean tiled = ifd.has(Tag.TILE_WIDTH);
         int chunkWidth = tiled ? side(ifd, Tag.TILE_WIDTH, -1) : width;
-        int chunkHeight = tiled ? side(ifd, Tag.TILE_LENGTH, -1) : Math.min(height, side(ifd, Tag.ROWS_PER_STRIP, height));
+        int chunkHeight =
+                tiled ? side(ifd, Tag.TILE_LENGTH, -1) : Math.min(height, side(ifd, Tag.ROWS_PER_STRIP, height));
         int fillOrder = small(ifd, Tag.FILL_ORDER, 1);
         Sample sample = Sample.of(ifd, (int) samples);
         Layout layout = new Layout(
@@ -76,7 +77,8 @@ public record Layout(
             throw ifd.bad(
                     tiled ? Tag.TILE_WIDTH : Tag.IMAGE_WIDTH,
                     "is " + chunkWidth + ": one row would be " + rowBytes + " bytes, more than the " + MAX_ROW_BYTES
-                            + " that are decoded at once or than a file of " + ifd.source().size()
+                            + " that are decoded at once or than a file of "
+                            + ifd.source().size()
                             + " bytes can hold");
         }
         return layout;
@@ -124,7 +126,9 @@ public record Layout(
             }
             DType dtype = dtype(bits, format);
             return new Sample(
-                    bits, dtype, dtype != null ? null : "samples of " + bits + " bits as " + format(format) + " are not read");
+                    bits,
+                    dtype,
+                    dtype != null ? null : "samples of " + bits + " bits as " + format(format) + " are not read");
         }
 
         private static long same(Ifd ifd, Tag tag, long fallback, int samples) {
@@ -142,22 +146,27 @@ public record Layout(
 
         private static DType dtype(int bits, int format) {
             return switch (format) {
-                case 1, 4 -> bits == 1
-                        ? DType.BOOL
-                        : bits <= 8 ? DType.U8 : bits <= 16 ? DType.U16 : bits <= 32 ? DType.U32 : bits == 64 ? DType.U64 : null;
-                case 2 -> switch (bits) {
-                    case 8 -> DType.I8;
-                    case 16 -> DType.I16;
-                    case 32 -> DType.I32;
-                    case 64 -> DType.I64;
-                    default -> null;
-                };
-                case 3 -> switch (bits) {
-                    case 16 -> DType.F16;
-                    case 32 -> DType.F32;
-                    case 64 -> DType.F64;
-                    default -> null;
-                };
+                case 1, 4 ->
+                    bits == 1
+                            ? DType.BOOL
+                            : bits <= 8
+                                    ? DType.U8
+                                    : bits <= 16 ? DType.U16 : bits <= 32 ? DType.U32 : bits == 64 ? DType.U64 : null;
+                case 2 ->
+                    switch (bits) {
+                        case 8 -> DType.I8;
+                        case 16 -> DType.I16;
+                        case 32 -> DType.I32;
+                        case 64 -> DType.I64;
+                        default -> null;
+                    };
+                case 3 ->
+                    switch (bits) {
+                        case 16 -> DType.F16;
+                        case 32 -> DType.F32;
+                        case 64 -> DType.F64;
+                        default -> null;
+                    };
                 default -> null;
             };
         }

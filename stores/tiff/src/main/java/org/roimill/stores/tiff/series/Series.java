@@ -79,7 +79,8 @@ public record Series(
     /** Pages one after the other in one run of bytes behind a single directory. */
     static Pages run(Ifd ifd, long count) {
         Layout layout = ifd.layout();
-        long pageBytes = Math.multiplyExact(layout.rowBytes(), layout.height()) * (layout.separate() ? layout.samples() : 1);
+        long pageBytes =
+                Math.multiplyExact(layout.rowBytes(), layout.height()) * (layout.separate() ? layout.samples() : 1);
         long[] offsets = ifd.chunks().offsets();
         long[] counts = ifd.chunks().counts();
         boolean contiguous = layout.compression() == 1 && !layout.tiled();
