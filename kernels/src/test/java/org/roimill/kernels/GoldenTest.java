@@ -18,6 +18,9 @@ import org.roimill.kernels.histogram.Tally;
 import org.roimill.kernels.labelling.Connectivity;
 import org.roimill.kernels.labelling.Labelling;
 import org.roimill.kernels.pyramid.Downscale;
+import org.roimill.kernels.rank.Footprint;
+import org.roimill.kernels.rank.Morphology;
+import org.roimill.kernels.rank.Rank;
 import org.roimill.kernels.resize.Resize;
 import org.roimill.kernels.separable.Gaussian;
 import org.roimill.kernels.separable.Uniform;
@@ -170,6 +173,46 @@ class GoldenTest {
             Block out = Blocks.zeros(in.dtype(), Downscale.coarser(in.region(), 2, 2));
             Downscale.mean(in, out, 2, 2);
             assertSame(name.equals("even") ? "mean2" : "mean2signed", out);
+        }
+    }
+
+    @Test
+    void mediansAndPercentilesAreThoseOfSciPy() {
+        for (int radius : new int[] {1, 3, 5}) {
+            for (String[] names : new String[][] {{"counts", "median_"}, {"noise", "median64_"}}) {
+                Block in = GOLDEN.get(names[0]);
+                Block out = like(in);
+                Footprint disk = Footprint.disk(radius);
+                Rank.median(Blocks.padded(in, disk.halo(), Border.NEAREST), disk, out);
+                assertSame(names[1] + radius, out);
+            }
+        }
+        Block in = GOLDEN.get("counts");
+        Block out = like(in);
+        Footprint disk = Footprint.disk(2);
+        Rank.percentile(Blocks.padded(in, disk.halo(), Border.NEAREST), disk, 20, out);
+        assertSame("percentile_20", out);
+        Block volume = GOLDEN.get("volume");
+        Block median = like(volume);
+        Footprint ball = Footprint.ball(2);
+        Rank.median(Blocks.padded(volume, ball.halo(), Border.NEAREST), ball, median);
+        assertSame("median3", median);
+    }
+
+    @Test
+    void morphologyIsThatOfScikitImage() {
+        Block in = GOLDEN.get("counts");
+        for (int radius : new int[] {1, 3, 5}) {
+            Footprint disk = Footprint.disk(radius);
+            Block out = like(in);
+            Morphology.erode(in, disk, out);
+            assertSame("erode_" + radius, out);
+            Morphology.dilate(in, disk, out);
+            assertSame("dilate_" + radius, out);
+            Morphology.open(in, disk, out);
+            assertSame("open_" + radius, out);
+            Morphology.close(in, disk, out);
+            assertSame("close_" + radius, out);
         }
     }
 }
