@@ -1,0 +1,91 @@
+package org.roimill.core.processor;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.roimill.core.element.ElementSpec;
+import org.roimill.core.element.RasterSpec;
+
+/**
+ * What a processor will make and how: the specs of its outputs and temporaries, and the stages in the order in which
+ * they run.
+ *
+ * @param specs for each output and temporary
+ * @param temporaryCore the core axes of each temporary
+ */
+public record Plan(Map<Slot, ElementSpec> specs, Map<Slot, CoreAxes> temporaryCore, List<Stage> stages) {
+    public Plan {
+        specs = Collections.unmodifiableMap(new LinkedHashMap<>(specs));
+        temporaryCore = Map.copyOf(temporaryCore);
+        stages = List.copyOf(stages);
+    }
+
+    /** The spec of one output. */
+    public ElementSpec output(String port) {
+        return specs.get(new Slot.Output(port));
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Writes a plan down in the order in which data flows. */
+    public static final class Builder {
+        private final Map<Slot, ElementSpec> specs = new LinkedHashMap<>();
+        private final Map<Slot, CoreAxes> temporaryCore = new LinkedHashMap<>();
+        private final List<Stage> stages = new ArrayList<>();
+
+        public Slot input(String port) {
+            return new Slot.Input(port, 0);
+        }
+
+        /** All elements of a port that takes many. */
+        public List<Slot> inputs(String port, Inputs inputs) {
+            List<Slot> slots = new ArrayList<>();
+            for (int i = 0; i < inputs.all(port).size(); i++) {
+                slots.add(new Slot.Input(port, i));
+            }
+            return slots;
+        }
+
+        public Slot output(String port, ElementSpec spec) {
+            return declare(new Slot.Output(port), spec);
+        }
+
+        /** A raster between two stages; {@code core} as in {@link CoreAxes#of}. */
+        public Slot temporary(String name, RasterSpec spec, String core) {
+            Slot slot = declare(new Slot.Temporary(name), spec);
+            temporaryCore.put(slot, CoreAxes.of(core));
+            return slot;
+        }
+
+        /** A fold whose result later stages look at. */
+        public Slot fold(String name, Work.Fold<?, ?> fold, Slot... in) {
+            Slot value = new Slot.Value(name);
+            stages.add(new Stage(List.of(in), List.of(value), Device.CPU, fold));
+            return value;
+        }
+
+        public Builder stage(Work work, List<Slot> in, List<Slot> out) {
+            return stage(Device.CPU, work, in, out);
+        }
+
+        public Builder stage(Device device, Work work, List<Slot> in, List<Slot> out) {
+            stages.add(new Stage(in, out, device, work));
+            return this;
+        }
+
+        public Plan build() {
+            return new Plan(specs, temporaryCore, stages);
+        }
+
+        private Slot declare(Slot slot, ElementSpec spec) {
+            if (specs.put(slot, spec) != null) {
+                throw new IllegalStateException(slot + " is declared twice");
+            }
+            return slot;
+        }
+    }
+}
