@@ -93,13 +93,14 @@ public sealed interface Work {
     }
 
     /**
-     * Objects that reach over the edges of blocks. Each cell of a fixed lattice proposes, the proposals are merged once,
-     * then each cell is written with what the merge decided.
+     * Objects that reach over the edges of blocks. Each cell of a fixed lattice proposes, the proposals are merged once
+     * into one decision for each cell, then each cell is written by its decision alone. Proposals and decisions travel,
+     * so the cells of one ROI may be worked on by several machines.
      *
      * @param <B> what a cell proposes; small against the cell
-     * @param <M> what the merge decided
+     * @param <D> what is decided for a cell; small against the cell
      */
-    non-sealed interface Objects<B, M> extends Windowed {
+    non-sealed interface Objects<B, D> extends Windowed {
         default long[] cell(Region domain) {
             return Lattice.cell(domain.dims());
         }
@@ -108,20 +109,18 @@ public sealed interface Work {
         B propose(Call call);
 
         /** All proposals in the order of the cells. */
-        M merge(List<Proposal<B>> proposals, Region domain);
+        Decisions<D> merge(List<Proposal<B>> proposals, Region domain);
 
         /** Fills the outputs over a cell. */
-        void write(Call call, B own, M merged);
+        void write(Call call, D decision);
 
-        /** How many objects there are, where the merge knows it. */
-        default OptionalLong count(M merged) {
-            return OptionalLong.empty();
-        }
+        Wire<B> proposalWire();
 
-        Wire<B> wire();
-
-        Wire<M> mergedWire();
+        Wire<D> decisionWire();
     }
+
+    /** One decision for each cell, in their order, and how many objects there are where that is known. */
+    record Decisions<D>(List<D> cells, OptionalLong objects) {}
 
     /** What one cell proposed. */
     record Proposal<B>(Region cell, B state) {}

@@ -1,0 +1,4 @@
+/**
+ * Filters: image in, image out.
+ */
+package org.roimill.processors.filters;

@@ -1,0 +1,4 @@
+/**
+ * Mask builders: labels in, labels out.
+ */
+package org.roimill.processors.masks;

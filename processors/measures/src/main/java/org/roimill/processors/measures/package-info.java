@@ -1,0 +1,4 @@
+/**
+ * Measures: objects and images in, tables out.
+ */
+package org.roimill.processors.measures;

@@ -1,0 +1,4 @@
+/**
+ * Segmenters: image in, objects out.
+ */
+package org.roimill.processors.segmenters;

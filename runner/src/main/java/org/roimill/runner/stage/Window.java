@@ -1,0 +1,293 @@
+package org.roimill.runner.stage;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.roimill.core.element.CropPixels;
+import org.roimill.core.element.Pixels;
+import org.roimill.core.element.Table;
+import org.roimill.core.memory.Lease;
+import org.roimill.core.pixel.Block;
+import org.roimill.core.pixel.Border;
+import org.roimill.core.pixel.Convert;
+import org.roimill.core.pixel.DType;
+import org.roimill.core.pixel.Labels;
+import org.roimill.core.pixel.Lane;
+import org.roimill.core.processor.Call;
+import org.roimill.core.processor.Values;
+import org.roimill.core.processor.Work;
+import org.roimill.core.space.Region;
+
+/**
+ * One window over a stage: some places along the outer axes and one region of the core axes. Reads each input once,
+ * then hands the work one place after another, each block in its lane and with its border, and gathers the outputs.
+ */
+final class Window implements AutoCloseable {
+    private final StageRun run;
+    private final Region places;
+    private final Region region;
+    private final Lease lease;
+    private final List<Block> stored = new ArrayList<>();
+    private final List<Block> made = new ArrayList<>();
+
+    /** @param withOutputs false where the work only looks */
+    Window(StageRun run, Region places, Region region, boolean withOutputs) {
+        this.run = run;
+        this.places = places;
+        this.region = region;
+        this.lease = run.engine.ledger().lease(bytes(run, places, region, withOutputs), run.what());
+        try {
+            for (int i = 0; i < run.geometry.in.size(); i++) {
+                stored.add(read(i));
+            }
+            for (int j = 0; withOutputs && j < run.geometry.out.size(); j++) {
+                Bound bound = run.geometry.out.get(j);
+                made.add(bound == null ? null : lease.block(bound.spec().dtype(), fullOut(run, j, places, region)));
+            }
+        } catch (RuntimeException | Error e) {
+            lease.close();
+            throw e;
+        }
+    }
+
+    /** Calls the work at each place, in order. */
+    void forEachPlace(java.util.function.Consumer<Call> work) {
+        long[] one = new long[places.dims()];
+        Arrays.fill(one, 1);
+        for (Region place : places.cells(one)) {
+            run.engine.stop().check();
+            try (PlaceCall call = new PlaceCall(place)) {
+                work.accept(call);
+                call.store();
+            }
+        }
+    }
+
+    /** Hands the outputs over to where they go. */
+    void write() {
+        for (int j = 0; j < made.size(); j++) {
+            if (made.get(j) != null) {
+                run.outputs.get(j).write(made.get(j));
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        lease.close();
+    }
+
+    private Block read(int i) {
+        Bound bound = run.geometry.in.get(i);
+        if (bound == null) {
+            return null;
+        }
+        Pixels pixels = run.inputs.get(i).pixels();
+        Block block = lease.block(bound.spec().dtype(), fullIn(run, i, places, region));
+        if (block.voxels() > 0) {
+            pixels.read(block);
+        }
+        return block;
+    }
+
+    private static Region fullIn(StageRun run, int i, Region places, Region region) {
+        Bound bound = run.geometry.in.get(i);
+        Region source = Padding.source(run.geometry.need(i, region), bound.coreDomain(), run.border(i));
+        return bound.full(run.geometry.place(bound, places), bound.outer(), source);
+    }
+
+    private static Region fullOut(StageRun run, int j, Region places, Region region) {
+        Bound bound = run.geometry.out.get(j);
+        return bound.full(run.geometry.place(bound, places), bound.outer(), run.geometry.made(j, region));
+    }
+
+    /** What a window over these places and this region takes: everything at once, so that it can be leased up front. */
+    static long bytes(StageRun run, Region places, Region region, boolean withOutputs) {
+        long total = 0;
+        for (int i = 0; i < run.geometry.in.size(); i++) {
+            Bound bound = run.geometry.in.get(i);
+            if (bound == null) {
+                continue;
+            }
+            DType type = bound.spec().dtype();
+            Region need = run.geometry.need(i, region);
+            Region source = Padding.source(need, bound.coreDomain(), run.border(i));
+            total += Lease.cost(type, fullIn(run, i, places, region));
+            total += Lease.cost(type, source);
+            total += 2 * Lease.cost(run.lane(i).dtype(type), need.hull(source));
+        }
+        for (int j = 0; withOutputs && j < run.geometry.out.size(); j++) {
+            Bound bound = run.geometry.out.get(j);
+            if (bound == null) {
+                continue;
+            }
+            DType type = bound.spec().dtype();
+            Region out = run.geometry.made(j, region);
+            total += Lease.cost(type, fullOut(run, j, places, region));
+            total += Lease.cost(type, out);
+            total += Lease.cost(run.outLane(j).dtype(type), out);
+        }
+        return total + (run.work() instanceof Work.Windowed w ? Lease.cost(w.scratchBytes(region)) * 2 : 0);
+    }
+
+    /** What the work sees at one place. Blocks are made when they are asked for and freed when the call is over. */
+    private final class PlaceCall implements Call, AutoCloseable {
+        private final Region place;
+        private final Block[] ins = new Block[stored.size()];
+        private final Block[] outs = new Block[made.size()];
+        private final List<Block> own = new ArrayList<>();
+
+        PlaceCall(Region place) {
+            this.place = place;
+        }
+
+        @Override
+        public Region region() {
+            return region;
+        }
+
+        @Override
+        public Region domain() {
+            return run.geometry.primary.coreDomain();
+        }
+
+        @Override
+        public Region inDomain(int position) {
+            return run.geometry.in.get(position).coreDomain();
+        }
+
+        @Override
+        public Block in(int position) {
+            if (ins[position] == null) {
+                ins[position] = padded(position, inLane(position, coreOf(position)));
+            }
+            return ins[position];
+        }
+
+        private Block coreOf(int position) {
+            Bound bound = run.geometry.in.get(position);
+            Block block = stored.get(position);
+            Region at = run.geometry.place(bound, place);
+            if (bound.coreIsInnermost()) {
+                return block.slice(at.min());
+            }
+            Region source = bound.byName(block.region(), bound.spec().axes(), bound.core());
+            Block gathered = own(block.dtype(), bound.full(at, bound.outer(), source));
+            block.copyTo(gathered);
+            return gathered.at(source);
+        }
+
+        private Block inLane(int position, Block block) {
+            Lane lane = run.lane(position);
+            DType type = lane.dtype(block.dtype());
+            if (type == block.dtype()) {
+                return block;
+            }
+            Block converted = own(type, block.region());
+            if (lane == Lane.LABEL) {
+                Labels.toLane(block, converted, run.labelTable);
+            } else {
+                Convert.copy(block, converted);
+            }
+            return converted;
+        }
+
+        private Block padded(int position, Block block) {
+            Region need = run.geometry.need(position, region);
+            Border border = run.border(position);
+            if (border == Border.CLIP || block.region().equals(need)) {
+                return block;
+            }
+            Block target = own(block.dtype(), need);
+            Padding.fill(block, target, inDomain(position), border);
+            return target;
+        }
+
+        @Override
+        public Block out(int position) {
+            if (outs[position] == null) {
+                Bound bound = run.geometry.out.get(position);
+                DType type = run.outLane(position).dtype(bound.spec().dtype());
+                boolean direct = type == bound.spec().dtype() && bound.coreIsInnermost();
+                outs[position] = direct
+                        ? made.get(position)
+                                .slice(run.geometry.place(bound, place).min())
+                        : own(type, run.geometry.made(position, region));
+            }
+            return outs[position];
+        }
+
+        /** Brings the outputs that were not filled in place to where they belong, in the type they are stored in. */
+        void store() {
+            for (int j = 0; j < outs.length; j++) {
+                Bound bound = run.geometry.out.get(j);
+                if (bound == null) {
+                    continue;
+                }
+                Block filled = out(j);
+                Region at = run.geometry.place(bound, place);
+                if (bound.coreIsInnermost()) {
+                    Block target = made.get(j).slice(at.min());
+                    if (target.data().address() != filled.data().address()) {
+                        toStored(j, filled, target);
+                    }
+                } else {
+                    Block target = own(bound.spec().dtype(), filled.region());
+                    toStored(j, filled, target);
+                    Region full = bound.full(at, bound.outer(), filled.region());
+                    target.at(full).copyTo(made.get(j));
+                }
+            }
+        }
+
+        private void toStored(int j, Block filled, Block target) {
+            if (run.outLane(j) == Lane.LABEL) {
+                Labels.fromLane(filled, target, run.labelTable);
+            } else {
+                Convert.copy(filled, target);
+            }
+        }
+
+        @Override
+        public <T> T value(int position, Class<T> type) {
+            Values<?> values = run.inputs.get(position).values();
+            return type.cast(values.at(run.geometry.outer, place.min()));
+        }
+
+        @Override
+        public Table table(int position) {
+            return run.inputs.get(position).table();
+        }
+
+        @Override
+        public CropPixels crops(int position) {
+            return run.inputs.get(position).crops();
+        }
+
+        @Override
+        public Block scratch(DType dtype, Region scratchRegion) {
+            return own(dtype, scratchRegion);
+        }
+
+        private Block own(DType dtype, Region blockRegion) {
+            Block block = lease.block(dtype, blockRegion);
+            own.add(block);
+            return block;
+        }
+
+        @Override
+        public List<Long> outer() {
+            return Arrays.stream(place.min()).boxed().toList();
+        }
+
+        @Override
+        public void checkStopped() {
+            run.engine.stop().check();
+        }
+
+        @Override
+        public void close() {
+            own.forEach(lease::free);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package org.roimill.testkit;
+
+import java.lang.foreign.Arena;
+import org.roimill.core.element.RasterSpec;
+import org.roimill.core.format.RasterWriter;
+import org.roimill.core.pixel.Block;
+import org.roimill.core.pixel.DType;
+import org.roimill.runner.stage.MemoryRaster;
+
+/** Takes a raster, and sees to it that every voxel comes exactly once and in the declared type. */
+final class OnceWriter implements RasterWriter {
+    private final String port;
+    private final MemoryRaster raster;
+    private final Block seen;
+
+    OnceWriter(String port, RasterSpec spec, Arena arena) {
+        this.port = port;
+        this.raster = MemoryRaster.zeros(spec, arena);
+        this.seen = Block.zeros(DType.U8, spec.grid().region(), arena);
+    }
+
+    @Override
+    public long[] chunk() {
+        return raster.chunk();
+    }
+
+    @Override
+    public synchronized void write(Block block) {
+        if (block.dtype() != raster.spec().dtype()) {
+            throw new AssertionError(port + " is declared " + raster.spec().dtype() + " and written " + block.dtype());
+        }
+        raster.write(block);
+        for (long[] at : Voxels.of(block.region())) {
+            long i = seen.index(at);
+            seen.setLong(i, seen.getLong(i) + 1);
+        }
+    }
+
+    void checkComplete() {
+        for (long i = 0; i < seen.voxels(); i++) {
+            if (seen.getLong(i) != 1) {
+                throw new AssertionError(port + ": voxel " + i + " was written " + seen.getLong(i) + " times");
+            }
+        }
+    }
+
+    Block block() {
+        return raster.block();
+    }
+
+    @Override
+    public void close() {
+        // nothing is held back
+    }
+}
