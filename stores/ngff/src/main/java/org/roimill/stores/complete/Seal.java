@@ -3,6 +3,9 @@ package org.roimill.stores.complete;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.roimill.core.error.RoimillException;
+import org.roimill.stores.zarr.NodeKind;
+import org.roimill.stores.zarr.ZarrGroup;
+import org.roimill.stores.zarr.meta.Json;
 import org.roimill.stores.zarr.store.Store;
 
 /**
@@ -14,9 +17,26 @@ public record Seal(String path, String root) {
     /** The key of ours among the attributes of an element. */
     public static final String KEY = "roimill";
 
+    /** Below it, what made the element. */
+    public static final String PROVENANCE = "provenance";
+
     private static final String CHUNKS = "chunks";
     private static final String FILE = ".roimill/chunks";
     private static final int LARGEST = 1 << 30;
+
+    /** What stands under {@link #KEY}, before the chunk list is known. */
+    public static ObjectNode ours(ObjectNode provenance) {
+        ObjectNode ours = Json.object();
+        ours.set(PROVENANCE, provenance);
+        return ours;
+    }
+
+    /** Of an element as it stands in a store; null where it has none. */
+    public static Seal of(Store store, String element) {
+        return ZarrGroup.kindAt(store, element) == NodeKind.GROUP
+                ? of(ZarrGroup.openPlain(store, element).attributes())
+                : null;
+    }
 
     /** Null where the element has none. */
     public static Seal of(JsonNode attributes) {

@@ -88,7 +88,7 @@ public final class PyramidWriter implements RasterWriter {
         long[] shape = axes.toStored(grid.shape(), 1);
         for (int k = 0; k <= factors.size(); k++) {
             ArraySpec array = spec(asked, spec, stored, shape, chunk);
-            arrays.add(ZarrArray.create(store, element + "/" + asked.level(k), array)
+            arrays.add(ZarrArray.create(store, (element.isEmpty() ? "" : element + "/") + asked.level(k), array)
                     .with(Access.SERIAL.listener(recorder).leaveOutEmpty(true)));
             if (k < factors.size()) {
                 steps.add(new Downscale(spec.kind(), storedFactors(axes, factors.get(k))));
