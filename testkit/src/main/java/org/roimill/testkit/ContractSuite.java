@@ -59,8 +59,7 @@ public final class ContractSuite {
     private record Suite(Processor<?> processor, Map<String, Object> parameters) {
         boolean takes(Axes axes) {
             return processor.descriptor().inputs().stream()
-                    .allMatch(port -> port.core().wanted().stream()
-                            .allMatch(w -> w.optional() || axes.has(w.axis())));
+                    .allMatch(port -> port.core().wanted().stream().allMatch(w -> w.optional() || axes.has(w.axis())));
         }
 
         void shapes(List<DynamicTest> tests, Axes axes) {
@@ -144,7 +143,14 @@ public final class ContractSuite {
             List<Long> ownShape = new ArrayList<>();
             own.forEach(a -> ownShape.add(shape.get(axes.indexOf(a))));
             DType ids = type.isFloating() || type == DType.BOOL ? DType.U32 : type;
-            return new Given(port.name(), Kind.LABELS, content == Content.NAN ? Content.BLOBS : content, own, ownShape, ids, seed);
+            return new Given(
+                    port.name(),
+                    Kind.LABELS,
+                    content == Content.NAN ? Content.BLOBS : content,
+                    own,
+                    ownShape,
+                    ids,
+                    seed);
         }
 
         private DynamicTest test(String name, Check check) {

@@ -96,15 +96,23 @@ public record Given(String port, Kind kind, Content content, Axes axes, List<Lon
             double x = random.nextDouble() * width;
             double radius = 3 + random.nextDouble() * 5;
             double peak = top * (0.3 + 0.7 * random.nextDouble());
+            double value = labels ? 1 + b % Math.min(dtype.max(), 1e9) : peak;
             for (long p = 0; p < planes; p++) {
-                double shift = p * 0.7;
-                for (long yy = Math.max(0, (long) (y - radius)); yy < Math.min(height, y + radius + 1); yy++) {
-                    for (long xx = Math.max(0, (long) (x - radius)); xx < Math.min(width, x + radius + 1); xx++) {
-                        double far = Math.hypot(yy - y, xx - x - shift) / radius;
-                        if (far < 1) {
-                            block.set((p * height + yy) * width + xx, labels ? b % dtype.max() + 1 : peak * (1 - far));
-                        }
-                    }
+                blob(block, p * height * width, y, x + p * 0.7, radius, value);
+            }
+        }
+    }
+
+    private void blob(Block block, long plane, double y, double x, double radius, double value) {
+        long height = sizeOf(Axis.Y);
+        long width = sizeOf(Axis.X);
+        long bottom = Math.min(height, (long) (y + radius) + 1);
+        long right = Math.min(width, (long) (x + radius) + 1);
+        for (long yy = Math.max(0, (long) (y - radius)); yy < bottom; yy++) {
+            for (long xx = Math.max(0, (long) (x - radius)); xx < right; xx++) {
+                double far = Math.hypot(yy - y, xx - x) / radius;
+                if (far < 1) {
+                    block.set(plane + yy * width + xx, kind == Kind.LABELS ? value : value * (1 - far));
                 }
             }
         }

@@ -39,9 +39,10 @@ public record Job(Processor<?> processor, Map<String, Object> parameters, List<G
 
     private <P extends Record> Plan plan(Processor<P> typed, Map<String, List<Source>> sources) {
         Map<String, List<ElementSpec>> specs = new LinkedHashMap<>();
-        sources.forEach((port, given) -> specs.put(
-                port, given.stream().map(Source::spec).toList()));
-        P bound = Parameters.of(typed.descriptor().parameters()).bind(parameters, typed.descriptor().id());
+        sources.forEach((port, given) ->
+                specs.put(port, given.stream().map(Source::spec).toList()));
+        P bound = Parameters.of(typed.descriptor().parameters())
+                .bind(parameters, typed.descriptor().id());
         return typed.plan(bound, new Inputs(specs, resources));
     }
 

@@ -13,7 +13,10 @@ import org.roimill.runner.stage.PlanRun;
 
 /** All that a job made. */
 public record Outcome(
-        Map<String, Block> rasters, Map<String, Table> tables, Map<String, List<Crop>> crops, Map<String, Block> pixels) {
+        Map<String, Block> rasters,
+        Map<String, Table> tables,
+        Map<String, List<Crop>> crops,
+        Map<String, Block> pixels) {
 
     static Outcome of(Plan plan, Map<String, OnceWriter> writers, PlanRun run, Arena arena) {
         Map<String, Block> rasters = new LinkedHashMap<>();
@@ -68,13 +71,15 @@ public record Outcome(
         table.columns().forEach((name, column) -> {
             s.append('\n').append(name).append(':');
             for (int i = 0; i < column.rows(); i++) {
-                s.append(' ').append(switch (column) {
-                    case Column.Integers c -> Long.toString(c.values()[i]);
-                    case Column.Numbers c -> Double.toHexString(c.values()[i]);
-                    case Column.Truths c -> Boolean.toString(c.values()[i]);
-                    case Column.Texts c -> c.values()[i];
-                    case Column.Categories c -> Integer.toString(c.codes()[i]);
-                });
+                s.append(' ')
+                        .append(
+                                switch (column) {
+                                    case Column.Integers c -> Long.toString(c.values()[i]);
+                                    case Column.Numbers c -> Double.toHexString(c.values()[i]);
+                                    case Column.Truths c -> Boolean.toString(c.values()[i]);
+                                    case Column.Texts c -> c.values()[i];
+                                    case Column.Categories c -> Integer.toString(c.codes()[i]);
+                                });
             }
         });
         return s.toString();

@@ -10,13 +10,12 @@ final class ParameterText {
     static String write(Map<String, Object> parameters) {
         StringBuilder s = new StringBuilder();
         parameters.forEach((key, value) -> {
-            char type =
-                    switch (value) {
-                        case Integer i -> 'i';
-                        case Double d -> 'd';
-                        case Boolean b -> 'b';
-                        default -> 's';
-                    };
+            char type = switch (value) {
+                case Integer i -> 'i';
+                case Double d -> 'd';
+                case Boolean b -> 'b';
+                default -> 's';
+            };
             s.append(key).append('=').append(type).append(value).append('\n');
         });
         return s.toString();
@@ -27,12 +26,14 @@ final class ParameterText {
         text.lines().forEach(line -> {
             int at = line.indexOf('=');
             String value = line.substring(at + 2);
-            parameters.put(line.substring(0, at), switch (line.charAt(at + 1)) {
-                case 'i' -> Integer.valueOf(value);
-                case 'd' -> Double.valueOf(value);
-                case 'b' -> Boolean.valueOf(value);
-                default -> value;
-            });
+            parameters.put(
+                    line.substring(0, at),
+                    switch (line.charAt(at + 1)) {
+                        case 'i' -> Integer.valueOf(value);
+                        case 'd' -> Double.valueOf(value);
+                        case 'b' -> Boolean.valueOf(value);
+                        default -> value;
+                    });
         });
         return parameters;
     }

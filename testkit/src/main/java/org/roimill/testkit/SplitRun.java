@@ -165,7 +165,8 @@ public final class SplitRun {
             inputs.add(Given.fromLine(args[i]));
         }
         Map<String, Object> parameters = ParameterText.read(Files.readString(Path.of(args[4])));
-        var processor = (org.roimill.core.processor.Processor<?>) type.getDeclaredConstructor().newInstance();
+        var processor = (org.roimill.core.processor.Processor<?>)
+                type.getDeclaredConstructor().newInstance();
         Job job = new Job(processor, parameters, inputs, StubResources.ALL);
         DataInputStream in = new DataInputStream(System.in);
         DataOutputStream out = new DataOutputStream(System.out);

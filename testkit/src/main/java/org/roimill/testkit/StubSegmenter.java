@@ -27,7 +27,8 @@ import org.roimill.core.space.Region;
  * nobody else sees, and a stage on the CPU makes a mask of it.
  */
 public final class StubSegmenter implements Processor<StubSegmenter.Parameters> {
-    public record Parameters(@Param(help = "the network", byDefault = "stub") ModelRef model) {}
+    public record Parameters(
+            @Param(help = "the network", byDefault = "stub") ModelRef model) {}
 
     @Override
     public Descriptor<Parameters> descriptor() {
@@ -80,7 +81,8 @@ public final class StubSegmenter implements Processor<StubSegmenter.Parameters> 
         @Override
         public void fill(Call call) {
             Block in = call.in(0);
-            Region tensor = Region.ofShape(1, 1, in.region().size(0), in.region().size(1));
+            Region tensor =
+                    Region.ofShape(1, 1, in.region().size(0), in.region().size(1));
             Block answer = call.scratch(DType.F32, in.region());
             network.run(List.of(in.at(tensor)), List.of(answer.at(tensor)));
             answer.copyTo(call.out(0));

@@ -89,6 +89,7 @@ public sealed interface Work {
             throw new IllegalStateException(getClass() + " makes no table");
         }
 
+        /** A state that was read back is only ever merged into another of the same round. */
         Wire<S> wire();
     }
 

@@ -13,8 +13,8 @@ final class MaskRuns implements RunScanner {
     private static final ValueLayout.OfLong WORD = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final long LOW7 = 0x7F7F7F7F7F7F7F7FL;
     private static final long HIGH = 0x8080808080808080L;
-    /** Moves the lowest bit of byte i to bit 56 + i; no two products share a bit, so nothing is carried. */
-    private static final long GATHER = 0x0102040810204080L;
+    /** Moves the highest bit of byte i to bit 56 + i; no two products share a bit, so nothing is carried. */
+    private static final long GATHER = 0x0002040810204081L;
 
     private final Block mask;
     private final int width;
@@ -59,7 +59,7 @@ final class MaskRuns implements RunScanner {
 
     private static long eight(long word) {
         long nonzero = (((word & LOW7) + LOW7) | word) & HIGH;
-        return ((nonzero >>> 7) * GATHER) >>> 56;
+        return (nonzero * GATHER) >>> 56;
     }
 
     private int addEdges(long bits, long before, int x, int edges) {

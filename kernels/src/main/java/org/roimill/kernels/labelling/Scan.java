@@ -82,17 +82,20 @@ final class Scan {
     private void join(Row row, Row other, int slack) {
         int[] a = row.bounds();
         int[] b = other.bounds();
-        int m = other.runs();
+        int[] idsA = row.ids();
+        int[] idsB = other.ids();
+        boolean byValue = row.values() != null;
+        int m = idsB.length;
         int first = 0;
-        for (int k = 0; k < row.runs(); k++) {
+        for (int k = 0; k < idsA.length; k++) {
             int from = a[2 * k] - slack;
             int to = a[2 * k + 1] + slack;
             while (first < m && b[2 * first + 1] <= from) {
                 first++;
             }
             for (int j = first; j < m && b[2 * j] < to; j++) {
-                if (row.values() == null || row.values()[k] == other.values()[j]) {
-                    row.ids()[k] = union(row.ids()[k], other.ids()[j]);
+                if (idsA[k] != idsB[j] && (!byValue || row.values()[k] == other.values()[j])) {
+                    idsA[k] = union(idsA[k], idsB[j]);
                 }
             }
         }
@@ -151,13 +154,14 @@ final class Scan {
         for (int r = 0; r < rows.length; r++) {
             Row row = rows[r];
             int[] bounds = row.bounds();
-            int end = 0;
-            for (int k = 0; k < row.runs(); k++) {
-                Arrays.fill(line, end, bounds[2 * k], 0);
-                end = bounds[2 * k + 1];
-                Arrays.fill(line, bounds[2 * k], end, parent[row.ids()[k]]);
+            int[] ids = row.ids();
+            Arrays.fill(line, 0);
+            for (int k = 0; k < ids.length; k++) {
+                int id = parent[ids[k]];
+                for (int x = bounds[2 * k]; x < bounds[2 * k + 1]; x++) {
+                    line[x] = id;
+                }
             }
-            Arrays.fill(line, end, width, 0);
             MemorySegment.copy(line, 0, out.data(), ValueLayout.JAVA_INT, (long) r * width * Integer.BYTES, width);
         }
     }

@@ -93,10 +93,12 @@ final class FoldRun<S, R> {
         return joined;
     }
 
-    /** Takes over what another process joined. */
+    /** Takes over what another process joined in this round, in which nothing was joined here. */
     void takeJoined(List<S> states) {
         for (int i = 0; i < places; i++) {
-            joined.set(i, states.get(i));
+            if (seeds.get(i) != null) {
+                fold.merge(joined.get(i), states.get(i));
+            }
         }
     }
 

@@ -44,6 +44,7 @@ final class StagePhases {
         private final Wire<S> wire;
         private final Consumer<Values<R>> result;
         private List<Integer> due = List.of();
+        private boolean joinedHere;
 
         OfFold(FoldRun<S, R> run, Work.Fold<S, R> fold, Consumer<Values<R>> result) {
             this.run = run;
@@ -54,7 +55,9 @@ final class StagePhases {
         @Override
         public int begin(byte[] shared) {
             if (shared != null) {
-                run.takeJoined(list(wire, shared));
+                if (!joinedHere) {
+                    run.takeJoined(list(wire, shared));
+                }
                 if (!run.anotherRound()) {
                     result.accept(run.results());
                     return -1;
@@ -72,6 +75,7 @@ final class StagePhases {
 
         @Override
         public byte[] join(List<byte[]> results) {
+            joinedHere = true;
             for (int i = 0; i < results.size(); i++) {
                 run.join(due.get(i), list(wire, results.get(i)).get(0));
             }

@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.roimill.core.error.RoimillException;
+import org.roimill.core.pixel.Block;
 import org.roimill.core.space.Region;
 import org.roimill.stores.zarr.codec.Scratch;
+import org.roimill.stores.zarr.store.MemoryStored;
 import org.roimill.stores.zarr.store.Stored;
 
 /** Finds out what to read of a stored object for the region that is wanted, and reads it. */
@@ -23,7 +25,7 @@ public final class Decoder {
     public record Batch(List<?> leaves) {}
 
     /** All of it, by this thread. */
-    static void decode(Pipeline pipeline, Stored source, Region box, Region wanted, Target target) {
+    public static void decode(Pipeline pipeline, Stored source, Region box, Region wanted, Target target) {
         for (Batch batch : plan(pipeline, source, box, wanted, target)) {
             read(batch, target);
         }
@@ -61,7 +63,7 @@ public final class Decoder {
         long[] sides = inner.shape();
         for (Region cell : part.cells(sides)) {
             Region whole = cellAround(cell, sides);
-            int i = sharding.index().place(positionIn(whole, box, sides));
+            int i = sharding.place(whole, box);
             if (!entries.has(i)) {
                 target.missing(inner, cell);
             } else if (inner.isTransparent()) {
@@ -70,6 +72,55 @@ public final class Decoder {
             } else {
                 leaves.add(new Leaf(inner, whole, cell, source, entries.offset(i), entries.length(i)));
             }
+        }
+    }
+
+    /** One shard whose index has been read. */
+    public record Shard(Pipeline inner, Stored source, ShardIndex.Entries entries) {
+        /** An inner chunk as it is stored; null if it is missing. */
+        public MemorySegment stored(int place, Scratch scratch) {
+            return entries == null || !entries.has(place)
+                    ? null
+                    : source.read(entries.offset(place), entries.length(place), scratch);
+        }
+
+        /** A part of an inner chunk. */
+        public void read(int place, Region cell, Region part, Target target) {
+            if (entries == null || !entries.has(place)) {
+                target.missing(inner, part);
+            } else {
+                Stored within = new StoredPart(source, entries.offset(place), entries.length(place));
+                decode(inner, within, cell, part, target);
+            }
+        }
+    }
+
+    public static Shard shard(Pipeline.Serializer.Sharding sharding, Stored source) {
+        try (Scratch scratch = new Scratch()) {
+            return new Shard(sharding.inner(), source, sharding.index().read(source, scratch));
+        }
+    }
+
+    /** The raw hash of a stored object or inner chunk, by decoding it. */
+    public static RawHash hash(Pipeline pipeline, MemorySegment stored) {
+        try (Scratch scratch = new Scratch()) {
+            if (pipeline.serializer() instanceof Pipeline.Serializer.Sharding sharding) {
+                MemorySegment plain = Chain.decode(pipeline, stored, scratch);
+                Shard shard = shard(sharding, new MemoryStored("the shard", plain));
+                return RawHash.ofAll(sharding.index().count(), i -> {
+                    MemorySegment one = shard.stored(i, scratch);
+                    return one == null ? sharding.inner().emptyHash() : hash(sharding.inner(), one);
+                });
+            }
+            if (pipeline.serializer() instanceof Pipeline.Serializer.Variable) {
+                byte[][] values =
+                        Variable.decode(Chain.decode(pipeline, stored, scratch), (int) pipeline.region().voxels());
+                return RawHash.of(Variable.encode(Target.Values.inOrder(pipeline, values), scratch));
+            }
+            Region box = pipeline.region();
+            Block raw = Block.over(pipeline.dtype(), box, scratch.allocate(pipeline.rawBytes()));
+            Dense.decode(pipeline, box, stored, box, raw);
+            return RawHash.of(raw.data());
         }
     }
 

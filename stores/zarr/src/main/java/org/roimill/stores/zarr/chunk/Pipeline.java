@@ -36,7 +36,12 @@ public final class Pipeline {
         record Variable() implements Serializer {}
 
         /** A lattice of smaller boxes, each by a pipeline of its own, and an index of where they lie. */
-        record Sharding(Pipeline inner, ShardIndex index) implements Serializer {}
+        record Sharding(Pipeline inner, ShardIndex index) implements Serializer {
+            /** Which of the inner chunks of that shard a cell is, in C order. */
+            public int place(Region cell, Region shard) {
+                return index.place(Decoder.positionIn(cell, shard, inner.shape()));
+            }
+        }
     }
 
     Pipeline(
@@ -100,6 +105,11 @@ public final class Pipeline {
     /** The shape of the smallest box that can be read by itself. */
     public long[] leafShape() {
         return serializer instanceof Serializer.Sharding s && isTransparent() ? s.inner().leafShape() : shape;
+    }
+
+    /** The same shard without the codecs around it, as its own codecs see it. */
+    Pipeline transparent() {
+        return new Pipeline(storedShape(), dtype, fill, null, serializer, List.of());
     }
 
     public Region region() {
@@ -168,9 +178,6 @@ public final class Pipeline {
         try (Scratch scratch = new Scratch()) {
             MemorySegment memory = scratch.allocate(row.voxels() * dtype.bytes());
             fill(memory);
-            long[] one = part.shape();
-            Arrays.fill(one, 0, Math.max(0, last), 1);
-            one[last] = Long.MAX_VALUE;
             for (Region r : rows(part)) {
                 Block.over(dtype, r, memory).copyTo(target, r);
             }
