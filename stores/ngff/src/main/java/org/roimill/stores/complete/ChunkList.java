@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.roimill.core.error.RoimillException;
-import org.roimill.stores.zarr.RawHash;
+import org.roimill.stores.zarr.chunk.RawHash;
 
 /**
  * The stored objects of one element. Keys are relative to the element. The format is in docs/formats/chunk-list.md.
@@ -23,7 +23,7 @@ public final class ChunkList {
     public static final int VERSION = 1;
 
     private static final String HEAD = "roimill-chunks ";
-    private static final Pattern LINE = Pattern.compile("(\\d{1,18}) ([0-9a-f]{8}) ([0-9a-f]{16})([0-9a-f]{16}) (\\S.*)");
+    private static final Pattern LINE = Pattern.compile("(\\d{1,18}) ([0-9a-f]{8}) ([0-9a-f]{32}) (\\S.*)");
 
     private final SortedMap<String, Entry> entries;
 
@@ -74,9 +74,9 @@ public final class ChunkList {
             if (!m.matches()) {
                 throw damaged(place, "line " + (i + 1) + " is no entry");
             }
-            RawHash raw = new RawHash(Long.parseUnsignedLong(m.group(3), 16), Long.parseUnsignedLong(m.group(4), 16));
+            RawHash raw = RawHash.parse(m.group(3));
             entries.put(
-                    m.group(5),
+                    m.group(4),
                     new Entry(Long.parseLong(m.group(1)), Integer.parseUnsignedInt(m.group(2), 16), raw));
         }
         if (!lines[lines.length - 1].isEmpty()) {
@@ -99,7 +99,7 @@ public final class ChunkList {
         List<byte[]> row = new ArrayList<>();
         entries.forEach((key, e) -> {
             sha.update((byte) 0);
-            sha.update(ByteBuffer.allocate(16).putLong(e.raw().hi()).putLong(e.raw().lo()).array());
+            sha.update(ByteBuffer.allocate(16).putLong(e.raw().high()).putLong(e.raw().low()).array());
             row.add(sha.digest(key.getBytes(StandardCharsets.UTF_8)));
         });
         List<byte[]> nodes = row;

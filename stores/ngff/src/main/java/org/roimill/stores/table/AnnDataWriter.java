@@ -2,7 +2,6 @@ package org.roimill.stores.table;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -216,7 +215,7 @@ public final class AnnDataWriter {
     private void text(String path, String value) {
         int chars = Math.max(1, value.codePointCount(0, value.length()));
         ElementType type = zarr == 2
-                ? new ElementType.FixedText(chars, ByteOrder.LITTLE_ENDIAN)
+                ? new ElementType.FixedText(chars)
                 : new ElementType.Text();
         array(path, type, "string").writeStrings(new String[] {value});
     }
