@@ -67,13 +67,7 @@ final class ProcessorText {
         Descriptor<?> descriptor = entry.descriptor();
         List<String> lines = new ArrayList<>();
         lines.add("- type: " + descriptor.id());
-        lines.add("  input: "
-                + wires(
-                        descriptor.inputs().stream()
-                                .filter(p -> p.arity() != Port.Arity.OPTIONAL
-                                        || descriptor.inputs().size() == 1)
-                                .toList(),
-                        "my_"));
+        lines.add("  input: " + wires(descriptor.inputs(), "my_"));
         lines.add("  output: " + wires(descriptor.outputs(), "new_"));
         Map<String, String> required = entry.parameters().example();
         List<String> values = new ArrayList<>();
@@ -94,7 +88,10 @@ final class ProcessorText {
         if (ports.size() == 1) {
             return wire(ports.getFirst(), prefix);
         }
-        return ports.stream().map(p -> p.name() + ": " + wire(p, prefix)).collect(Collectors.joining(", ", "{", "}"));
+        return ports.stream()
+                .filter(p -> p.arity() != Port.Arity.OPTIONAL)
+                .map(p -> p.name() + ": " + wire(p, prefix))
+                .collect(Collectors.joining(", ", "{", "}"));
     }
 
     private static String wire(Port port, String prefix) {

@@ -37,8 +37,8 @@ class ProcessorsCommandTest {
                   image  image  (y,x)  the same, again
 
                 Parameters
-                  count  whole number [times]  required  at least 1 and at most 9  How often.
-                  rest   number                = 0.5     at least 0                How much to leave.
+                  count  an integer [times]  required  at least 1 and at most 9  How often.
+                  rest   a number            = 0.5     at least 0                How much to leave.
 
                 Example step
                   - type: twice

@@ -46,8 +46,8 @@ final class JoinedChannels implements Pixels {
         for (long t = region.min(0); t < region.max(0); t++) {
             for (long c = region.min(1); c < region.max(1); c++) {
                 Block plane = target.slice(t, c);
-                channels.get((int) c)
-                        .read(plane.at(region.dims(0, 1).with(0, t, t + 1).join(plane.region())));
+                Region place = region.dims(0, 1).with(0, t, t + 1).join(plane.region());
+                channels.get((int) c).read(Block.over(plane.dtype(), place, plane.data()));
             }
         }
     }
