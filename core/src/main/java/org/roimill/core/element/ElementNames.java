@@ -28,6 +28,13 @@ public final class ElementNames {
         return name;
     }
 
+    /** The name nearest to any text, such as that of a file: what is not allowed in it becomes {@code _}. */
+    public static String from(String text) {
+        String name = text.strip().replaceAll("[^\\p{L}\\p{N}_.-]+", "_").replaceAll("^__+", "_");
+        name = name.substring(0, Math.min(name.length(), LONGEST));
+        return wrongWith(name) == null ? name : "image";
+    }
+
     /** What keeps a text from being a name; null if nothing. */
     public static String wrongWith(String name) {
         if (name.isEmpty()) {

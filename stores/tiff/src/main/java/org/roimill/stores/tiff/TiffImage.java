@@ -83,6 +83,11 @@ public final class TiffImage {
                         : "; " + problem.getMessage().lines().findFirst().orElse(""));
     }
 
+    /** How its pixels are packed, for people. */
+    public String compression() {
+        return Compression.name(series.levels().getFirst().compression());
+    }
+
     /** What a user should know about it, such as planes that the file leaves out. */
     public List<String> notes() {
         return series.notes();
