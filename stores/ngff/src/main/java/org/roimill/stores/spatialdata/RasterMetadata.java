@@ -44,7 +44,15 @@ final class RasterMetadata {
             Map<String, Object> provenance) {
         Grid grid = spec.grid();
         ObjectNode attributes = Json.object();
-        ObjectNode m = multiscale(attributes, name, spec, stored, Map.of(), Ngff.forZarr(dialect.zarr()));
+        NgffVersion ngff = Ngff.forZarr(dialect.zarr());
+        ObjectNode m = multiscale(attributes, name, spec, stored, Map.of(), ngff);
+        if (ngff.zarr() == 3) {
+            // SpatialData knows its versions of 0.5 by no other name.
+            ngff.keysOf(attributes).put("version", "0.5-dev-spatialdata");
+        }
+        if (spec.kind() == Kind.IMAGE) {
+            labels(ngff.keysOf(attributes), spec);
+        }
         double[] unit = new double[stored.size()];
         Arrays.fill(unit, 1);
         datasets(m, levels, unit, new double[stored.size()]);
@@ -71,7 +79,11 @@ final class RasterMetadata {
                     "Write it into a SpatialData store.");
         }
         ObjectNode attributes = Json.object();
-        ObjectNode m = multiscale(attributes, name, spec, stored, grid.units(), Ngff.forZarr(zarr));
+        NgffVersion ngff = Ngff.forZarr(zarr);
+        ObjectNode m = multiscale(attributes, name, spec, stored, grid.units(), ngff);
+        if (!spec.channels().isEmpty()) {
+            channels(ngff.keysOf(attributes), spec, ngff.channelsNeedDisplay());
+        }
         double[] scale = new double[stored.size()];
         double[] shift = new double[stored.size()];
         for (int d = 0; d < scale.length; d++) {
@@ -105,10 +117,20 @@ final class RasterMetadata {
             if (ngff.zarr() == 3) {
                 label.remove("version");
             }
-        } else if (!spec.channels().isEmpty()) {
-            channels(keys, spec, ngff.channelsNeedDisplay());
         }
         return m;
+    }
+
+    /** SpatialData reads no image without labels of its channels; numbers stand for names that nobody gave. */
+    private static void labels(ObjectNode keys, RasterSpec spec) {
+        ArrayNode list = keys.putObject("omero").putArray("channels");
+        for (int i = 0; i < spec.grid().size(Axis.C); i++) {
+            if (spec.channels().isEmpty()) {
+                list.addObject().put("label", i);
+            } else {
+                list.addObject().put("label", spec.channels().get(i));
+            }
+        }
     }
 
     private static void channels(ObjectNode keys, RasterSpec spec, boolean display) {

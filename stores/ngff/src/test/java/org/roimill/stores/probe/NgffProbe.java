@@ -3,31 +3,54 @@ package org.roimill.stores.probe;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedReader;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.roimill.core.error.RoimillException;
+import org.roimill.core.format.Element;
 import org.roimill.core.format.Format;
 import org.roimill.core.format.OpenOptions;
 import org.roimill.stores.roi.OmeZarrFormat;
 import org.roimill.stores.roi.SpatialDataFormat;
+import org.roimill.stores.roi.ZarrRoi;
 import org.roimill.stores.zarr.meta.Json;
 
 /**
- * {@code read PATH [DELTA...]}: the ROI as JSON. {@code write PATH 2|3}, {@code add PATH}, {@code image PATH 2|3}: the
- * elements of {@link Known}.
+ * One request a line on standard input, words parted by tabs, and one line of JSON in answer: {@code read PATH
+ * [DELTA...]}: the ROI; {@code write PATH 2|3}, {@code add PATH}, {@code image PATH 2|3}: writes the elements of
+ * {@link Known}; {@code verify PATH}: holds all elements against their chunk lists.
  */
 public final class NgffProbe {
     private NgffProbe() {}
 
-    public static void main(String[] args) {
-        JsonNode answer;
-        try {
-            answer = run(args[0], List.of(args).subList(1, args.length));
-        } catch (RoimillException e) {
-            answer = Json.object().put("error", e.getMessage()).put("failure", e.failure().toString());
+    public static void main(String[] args) throws IOException {
+        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+        for (String line = in.readLine(); line != null; line = in.readLine()) {
+            List<String> words = List.of(line.split("\t"));
+            out.println(answer(words.getFirst(), words.subList(1, words.size())));
         }
-        System.out.println(answer);
+    }
+
+    private static JsonNode answer(String what, List<String> args) {
+        try {
+            return run(what, args);
+        } catch (RoimillException e) {
+            return Json.object().put("error", e.getMessage()).put("failure", e.failure().toString());
+        } catch (RuntimeException e) {
+            StringWriter trace = new StringWriter();
+            e.printStackTrace(new PrintWriter(trace));
+            return Json.object().put("error", trace.toString()).put("failure", "DEFECT");
+        }
     }
 
     private static JsonNode run(String what, List<String> args) {
@@ -40,6 +63,16 @@ public final class NgffProbe {
                         false,
                         true);
                 return Described.roi(format(path).open(path, options));
+            }
+            case "verify" -> {
+                ObjectNode all = Json.object();
+                try (ZarrRoi roi = (ZarrRoi) format(path).open(path, OpenOptions.DEFAULT)) {
+                    for (Element element : roi.elements()) {
+                        List<?> bad = roi.verify(element.name(), true);
+                        all.put(element.name(), bad == null ? "no list" : bad.toString());
+                    }
+                }
+                return all;
             }
             case "write" -> Known.write(path, Integer.parseInt(args.get(1)));
             case "add" -> Known.add(path);
@@ -65,9 +98,5 @@ public final class NgffProbe {
             Arrays.stream(row).forEach(r::add);
         }
         return list;
-    }
-
-    static ObjectNode object() {
-        return Json.object();
     }
 }
