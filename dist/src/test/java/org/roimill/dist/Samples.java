@@ -21,7 +21,7 @@ final class Samples {
     static Path pages(Path folder) throws IOException {
         try (ZipFile zip = new ZipFile(TIFFS.resolve("golden.zip").toFile())) {
             Path file = folder.resolve("pages.tif");
-            Files.copy(zip.getInputStream(zip.getEntry("tiff/pages.tif")), file);
+            Files.copy(zip.getInputStream(zip.getEntry("pages-zyx.tif")), file);
             return file;
         }
     }
