@@ -212,7 +212,7 @@ def stacks():
     yield single("shaped-axes", a, "ZYX", golden=True, metadata={"axes": "ZYX"})
     b = pixels((2, 3, 4, 19, 23), "u1", seed=7)
     yield single("shaped-tzcyx", b, "TZCYX", metadata={"axes": "TZCYX"})
-    yield single("shaped-declared", b, "TCZYX", "tczyx")
+    yield single("shaped-declared", b, "TCZYX", "tczyx", photometric="minisblack")
     yield single("shaped-truncated", a, "ZYX", golden=True, metadata={"axes": "ZYX"}, truncate=True)
     yield single("shaped-rgb", pixels((3, 19, 23, 3), "u1"), "ZYXS", metadata={"axes": "ZYXS"}, photometric="rgb")
 

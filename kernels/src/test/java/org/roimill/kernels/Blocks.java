@@ -2,10 +2,11 @@ package org.roimill.kernels;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.function.Function;
 import org.roimill.core.pixel.Block;
+import org.roimill.core.pixel.Border;
 import org.roimill.core.pixel.DType;
 import org.roimill.core.space.Region;
 
@@ -105,8 +106,7 @@ public final class Blocks {
     }
 
     /** The whole put together from parts that a function makes. */
-    public static Block byBlocks(
-            DType type, Region whole, long[] cell, java.util.function.Function<Region, Block> make) {
+    public static Block byBlocks(DType type, Region whole, long[] cell, Function<Region, Block> make) {
         Block out = zeros(type, whole);
         for (Region part : whole.cells(cell)) {
             make.apply(part).copyTo(out);
@@ -114,7 +114,24 @@ public final class Blocks {
         return out;
     }
 
-    public static int intAt(Block block, long i) {
-        return block.data().getAtIndex(ValueLayout.JAVA_INT, i);
+    /** The block with a halo around it, filled as the border says. */
+    public static Block padded(Block in, long[] halo, Border border) {
+        Block out = zeros(in.dtype(), in.region().grow(halo));
+        long[] at = out.region().min();
+        for (long i = 0; i < out.voxels(); i++) {
+            long[] from = new long[at.length];
+            boolean inside = true;
+            for (int d = 0; d < at.length; d++) {
+                from[d] = border.map(at[d], in.region().size(d));
+                inside &= from[d] >= 0;
+            }
+            if (inside) {
+                out.set(i, in.get(in.index(from)));
+            }
+            for (int d = at.length - 1; d >= 0 && ++at[d] == out.region().max(d); d--) {
+                at[d] = out.region().min(d);
+            }
+        }
+        return out;
     }
 }

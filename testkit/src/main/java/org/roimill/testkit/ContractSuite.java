@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceLoader;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
@@ -33,13 +34,27 @@ import org.roimill.testkit.Given.Content;
  * in blocks as in one, by many threads as by one, over several processes as in one; it copes with every type, with
  * images of one voxel, of zeros, of one value, with NaN; it stops when asked to, and returns all memory.
  *
- * <p>A family's test calls {@link #of} for each of its processors.
+ * <p>A family's test calls {@link #ofFamily}.
  */
 public final class ContractSuite {
     private static final List<String> AXES = List.of("yx", "zyx", "cyx", "tczyx");
     private static final long BUDGET = 1L << 30;
 
     private ContractSuite() {}
+
+    /** All registered processors in the package of a test, with their default parameters; at least one. */
+    public static Stream<DynamicTest> ofFamily(Class<?> test) {
+        List<Processor<?>> found = new ArrayList<>();
+        for (Processor<?> processor : ServiceLoader.load(Processor.class)) {
+            if (processor.getClass().getPackage().equals(test.getPackage())) {
+                found.add(processor);
+            }
+        }
+        if (found.isEmpty()) {
+            throw new AssertionError("no processor is registered in " + test.getPackage());
+        }
+        return found.stream().flatMap(processor -> of(processor, Map.of()));
+    }
 
     public static Stream<DynamicTest> of(Processor<?> processor, Map<String, Object> parameters) {
         Suite suite = new Suite(processor, parameters);
@@ -62,6 +77,11 @@ public final class ContractSuite {
                     .allMatch(port -> port.core().wanted().stream().allMatch(w -> w.optional() || axes.has(w.axis())));
         }
 
+        /** The fewest axes that it takes. */
+        Axes plain() {
+            return AXES.stream().map(Axes::of).filter(this::takes).findFirst().orElse(Axes.TCZYX);
+        }
+
         void shapes(List<DynamicTest> tests, Axes axes) {
             Job odd = job(axes, Given.shapeOf(axes, 2, 3, 5, 37, 53), DType.U16, Content.BLOBS);
             tests.add(test(axes + " is the same however it is run", () -> sameHoweverRun(odd)));
@@ -75,7 +95,7 @@ public final class ContractSuite {
             for (DType type : DType.values()) {
                 for (Content content : List.of(Content.NOISE, Content.BLOBS)) {
                     tests.add(test(type + " " + content, () -> {
-                        Job job = job(Axes.YX, List.of(31L, 45L), type, content);
+                        Job job = job(plain(), Given.shapeOf(plain(), 1, 2, 3, 31, 45), type, content);
                         sameHoweverRun(job);
                     }));
                 }
@@ -95,7 +115,7 @@ public final class ContractSuite {
 
         /** Larger than the cells of folds and objects, so that there is something to join. */
         void large(List<DynamicTest> tests) {
-            Job flat = job(Axes.YX, List.of(1100L, 1300L), DType.U16, Content.BLOBS);
+            Job flat = job(plain(), Given.shapeOf(plain(), 1, 1, 2, 1100, 1300), DType.U16, Content.BLOBS);
             tests.add(test("a large plane is the same however it is run", () -> sameHoweverRun(flat)));
             tests.add(test("a large plane is the same over three processes", () -> sameOverProcesses(flat)));
             boolean deep = processor.descriptor().inputs().stream()
@@ -110,7 +130,7 @@ public final class ContractSuite {
 
         /** NaN may be refused, if that is said; anything else has to work. */
         private void worksOrSaysWhy(DType type, Content content) {
-            Job job = job(Axes.YX, List.of(40L, 50L), type, content);
+            Job job = job(plain(), Given.shapeOf(plain(), 1, 2, 3, 40, 50), type, content);
             try {
                 sameHoweverRun(job);
             } catch (RoimillException e) {

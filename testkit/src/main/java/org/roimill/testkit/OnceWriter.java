@@ -30,9 +30,13 @@ final class OnceWriter implements RasterWriter {
             throw new AssertionError(port + " is declared " + raster.spec().dtype() + " and written " + block.dtype());
         }
         raster.write(block);
-        for (long[] at : Voxels.of(block.region())) {
-            long i = seen.index(at);
-            seen.setLong(i, seen.getLong(i) + 1);
+        int last = block.region().dims() - 1;
+        for (long[] row : Voxels.of(block.region()
+                .with(last, block.region().min(last), block.region().min(last) + 1))) {
+            long start = seen.index(row);
+            for (long i = start; i < start + block.region().size(last); i++) {
+                seen.setLong(i, seen.getLong(i) + 1);
+            }
         }
     }
 

@@ -1,15 +1,18 @@
 package org.roimill.core.element;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.roimill.core.error.RoimillException;
 
 /** The rules for names of elements, which are SpatialData's: every name is also a safe name of a folder. */
 public final class ElementNames {
     private static final Pattern ALLOWED = Pattern.compile("[\\p{L}\\p{N}_.-]+");
+    private static final Set<String> TAKEN = Set.of(".zgroup", ".zattrs", ".zarray", ".zmetadata", "zarr.json");
     private static final int LONGEST = 200;
 
     private ElementNames() {}
@@ -25,16 +28,26 @@ public final class ElementNames {
         return name;
     }
 
+    /** The name nearest to any text, such as that of a file: what is not allowed in it becomes {@code _}. */
+    public static String from(String text) {
+        String name = text.strip().replaceAll("[^\\p{L}\\p{N}_.-]+", "_").replaceAll("^__+", "_");
+        name = name.substring(0, Math.min(name.length(), LONGEST));
+        return wrongWith(name) == null ? name : "image";
+    }
+
     /** What keeps a text from being a name; null if nothing. */
     public static String wrongWith(String name) {
         if (name.isEmpty()) {
             return "it is empty";
         }
-        if (name.length() > LONGEST) {
-            return "it is longer than " + LONGEST + " letters";
+        if (name.getBytes(StandardCharsets.UTF_8).length > LONGEST) {
+            return "it is longer than " + LONGEST + " bytes";
         }
         if (name.equals(".") || name.equals("..")) {
             return "it means a folder";
+        }
+        if (TAKEN.contains(name.toLowerCase(Locale.ROOT))) {
+            return "Zarr keeps its metadata under that name";
         }
         if (name.startsWith("__")) {
             return "it begins with '__'";

@@ -39,7 +39,10 @@ public record Table(
             checkRows("X", x.rows(), index.length);
             checkRows("X, variables", x.columns(), variables.length);
         }
-        layers.forEach((name, matrix) -> checkRows(name, matrix.rows(), index.length));
+        layers.forEach((name, matrix) -> {
+            checkRows(name, matrix.rows(), index.length);
+            checkRows(name + ", variables", matrix.columns(), variables.length);
+        });
     }
 
     /** Rows and columns alone. */

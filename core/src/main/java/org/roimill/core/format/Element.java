@@ -21,8 +21,16 @@ public record Element(
         Map<String, String> storage,
         Map<String, Object> provenance,
         Map<String, Object> attributes) {
+    /** The key in the provenance of an element that a commit drops. */
+    public static final String TRANSIENT = "transient";
+
     public Element {
         levels = List.copyOf(levels);
+    }
+
+    /** True if it was made for a later stage alone, and is dropped by the commit. */
+    public boolean isTransient() {
+        return Boolean.TRUE.equals(provenance.get(TRANSIENT));
     }
 
     public Kind kind() {

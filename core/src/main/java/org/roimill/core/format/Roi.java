@@ -17,6 +17,11 @@ public interface Roi extends AutoCloseable {
     /** In a fixed order: images, labels, shapes, tables, crops, each by name. */
     List<Element> elements();
 
+    /** Elements that are there and cannot be read. They never keep the others from being opened. */
+    default List<Fault> faults() {
+        return List.of();
+    }
+
     /** One element by its name. */
     default Element element(String name) {
         return elements().stream()

@@ -1,5 +1,7 @@
 package org.roimill.core.memory;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,6 +34,13 @@ public final class Bytes {
             throw RoimillException.usage("'" + text + "' is no amount of memory", "Write for example 4G or 512M.");
         }
         int power = m.group(2).isEmpty() ? 0 : 1 + "KMGTPE".indexOf(m.group(2).toUpperCase(Locale.ROOT));
-        return (long) (Double.parseDouble(m.group(1)) * Math.pow(1024, power));
+        BigInteger bytes = new BigDecimal(m.group(1))
+                .multiply(new BigDecimal(BigInteger.ONE.shiftLeft(10 * power)))
+                .toBigInteger();
+        if (bytes.bitLength() > 63) {
+            throw RoimillException.usage(
+                    "'" + text + "' is more memory than there is", "Write for example 4G or 512M.");
+        }
+        return bytes.longValue();
     }
 }

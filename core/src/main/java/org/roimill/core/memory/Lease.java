@@ -87,8 +87,7 @@ public final class Lease implements AutoCloseable {
             return;
         }
         closed = true;
-        ledger.release(bytes);
-        slabs.forEach(ledger::giveBack);
+        ledger.end(bytes, slabs);
         slabs.clear();
     }
 }

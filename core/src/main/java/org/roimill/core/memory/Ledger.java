@@ -2,7 +2,7 @@ package org.roimill.core.memory;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Map;
+import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -12,7 +12,8 @@ import org.roimill.core.error.RoimillException;
 /**
  * The account of all pixel memory. A task leases its whole working set before it starts, waits its turn if the
  * budget is taken, and returns everything at its end; nobody asks for more half way, so nobody can lock another out.
- * Returned memory is kept for the next lease of its size, within the budget. Safe for many threads.
+ * Returned memory is kept for the next lease of its size. What is handed out and what is kept are never more than the
+ * budget together. Safe for many threads.
  */
 public final class Ledger implements AutoCloseable {
     private final long budget;
@@ -20,8 +21,10 @@ public final class Ledger implements AutoCloseable {
     private final Deque<Condition> queue = new ArrayDeque<>();
     private final TreeMap<Long, Deque<Slab>> idle = new TreeMap<>();
     private long leased;
+    private long handedOut;
     private long idleBytes;
     private long peak;
+    private boolean closed;
 
     public Ledger(long budget) {
         if (budget < 1) {
@@ -41,7 +44,7 @@ public final class Ledger implements AutoCloseable {
         }
         lock.lock();
         try {
-            if (leased + bytes > budget || !queue.isEmpty()) {
+            if (!fits(bytes) || !queue.isEmpty()) {
                 awaitTurn(bytes, what);
             }
             return grant(bytes, what);
@@ -54,17 +57,24 @@ public final class Ledger implements AutoCloseable {
     public Lease tryLease(long bytes, String what) {
         lock.lock();
         try {
-            return leased + bytes > budget || !queue.isEmpty() ? null : grant(bytes, what);
+            return !fits(bytes) || !queue.isEmpty() ? null : grant(bytes, what);
         } finally {
             lock.unlock();
         }
+    }
+
+    private boolean fits(long bytes) {
+        if (bytes < 0) {
+            throw new IllegalArgumentException("a lease of " + bytes + " bytes");
+        }
+        return bytes <= budget - leased;
     }
 
     private void awaitTurn(long bytes, String what) {
         Condition turn = lock.newCondition();
         queue.add(turn);
         try {
-            while (!turn.equals(queue.peek()) || leased + bytes > budget) {
+            while (!turn.equals(queue.peek()) || !fits(bytes)) {
                 turn.await();
             }
         } catch (InterruptedException e) {
@@ -89,9 +99,11 @@ public final class Ledger implements AutoCloseable {
                 "Raise --memory to at least " + Bytes.text(bytes) + ", or use smaller chunks.");
     }
 
-    void release(long bytes) {
+    /** Takes back all of a lease at once. */
+    void end(long bytes, List<Slab> slabs) {
         lock.lock();
         try {
+            slabs.forEach(this::giveBack);
             leased -= bytes;
             wakeNext();
         } finally {
@@ -110,45 +122,52 @@ public final class Ledger implements AutoCloseable {
     Slab take(long size) {
         lock.lock();
         try {
+            handedOut += size;
             Deque<Slab> same = idle.get(size);
             if (same != null) {
-                Slab slab = same.pop();
-                if (same.isEmpty()) {
-                    idle.remove(size);
-                }
-                idleBytes -= size;
-                return slab;
+                return takeIdle(size, same);
             }
-            while (idleBytes > 0 && idleBytes + leased > budget) {
-                dropOne();
+            while (idleBytes > 0 && idleBytes + handedOut > budget) {
+                takeIdle(idle.lastKey(), idle.lastEntry().getValue()).free();
             }
         } finally {
             lock.unlock();
         }
-        return Slab.allocate(size);
+        try {
+            return Slab.allocate(size);
+        } catch (RoimillException e) {
+            lock.lock();
+            try {
+                handedOut -= size;
+            } finally {
+                lock.unlock();
+            }
+            throw e;
+        }
+    }
+
+    private Slab takeIdle(long size, Deque<Slab> same) {
+        Slab slab = same.pop();
+        if (same.isEmpty()) {
+            idle.remove(size);
+        }
+        idleBytes -= size;
+        return slab;
     }
 
     void giveBack(Slab slab) {
         lock.lock();
         try {
+            handedOut -= slab.size();
+            if (closed) {
+                slab.free();
+                return;
+            }
             idle.computeIfAbsent(slab.size(), s -> new ArrayDeque<>()).push(slab);
             idleBytes += slab.size();
-            while (idleBytes > 0 && idleBytes + leased > budget) {
-                dropOne();
-            }
         } finally {
             lock.unlock();
         }
-    }
-
-    private void dropOne() {
-        Map.Entry<Long, Deque<Slab>> largest = idle.lastEntry();
-        Slab slab = largest.getValue().pop();
-        if (largest.getValue().isEmpty()) {
-            idle.remove(largest.getKey());
-        }
-        idleBytes -= slab.size();
-        slab.free();
     }
 
     public long budget() {
@@ -165,6 +184,16 @@ public final class Ledger implements AutoCloseable {
         }
     }
 
+    /** What there is of native memory now: handed out, and kept for the next. */
+    public long held() {
+        lock.lock();
+        try {
+            return handedOut + idleBytes;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** The most that was ever leased at once. */
     public long peak() {
         lock.lock();
@@ -175,13 +204,14 @@ public final class Ledger implements AutoCloseable {
         }
     }
 
-    /** Frees what is idle. What is still leased is freed when its lease ends. */
+    /** Frees what is idle, and from then on keeps nothing: what is still leased is freed when its lease ends. */
     @Override
     public void close() {
         lock.lock();
         try {
+            closed = true;
             while (idleBytes > 0) {
-                dropOne();
+                takeIdle(idle.lastKey(), idle.lastEntry().getValue()).free();
             }
         } finally {
             lock.unlock();

@@ -80,8 +80,12 @@ final class Parameter {
 
     /** What to write instead, with an example that works. */
     String wayOut() {
-        Object shown = byDefault == null ? type.example(range) : type.write(byDefault);
-        return "Write for example " + key + ": " + Spelled.value(shown);
+        return "Write for example " + key + ": " + example();
+    }
+
+    /** A value that is allowed, as a chain file would spell it. */
+    String example() {
+        return Spelled.value(byDefault == null ? type.example(range) : type.write(byDefault));
     }
 
     /** The value in a record, as a chain file would spell it. */

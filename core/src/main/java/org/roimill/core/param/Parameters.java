@@ -139,6 +139,13 @@ public final class Parameters<P extends Record> {
         return values;
     }
 
+    /** For each parameter that must be said, by key, a value that is allowed, as a chain file would spell it. */
+    public SequencedMap<String, String> example() {
+        LinkedHashMap<String, String> example = new LinkedHashMap<>();
+        all.stream().filter(Parameter::isRequired).forEach(p -> example.put(p.key(), p.example()));
+        return example;
+    }
+
     /** A JSON Schema (draft 2020-12) in plain maps and lists, ready to stand inside a larger one. */
     public Map<String, Object> schema() {
         Map<String, Object> properties = new LinkedHashMap<>();

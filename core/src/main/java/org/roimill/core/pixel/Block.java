@@ -3,6 +3,7 @@ package org.roimill.core.pixel;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
 import org.roimill.core.space.Region;
 
 /**
@@ -80,6 +81,9 @@ public final class Block {
 
     /** The same memory at another place; the shape must be the same. */
     public Block at(Region elsewhere) {
+        if (!Arrays.equals(region.shape(), elsewhere.shape())) {
+            throw new IllegalArgumentException(elsewhere + " has another shape than " + region);
+        }
         return over(dtype, elsewhere, data);
     }
 
@@ -142,7 +146,7 @@ public final class Block {
         switch (dtype) {
             case F64 -> data.setAtIndex(ValueLayout.JAVA_DOUBLE, i, value);
             case F32 -> data.setAtIndex(ValueLayout.JAVA_FLOAT, i, (float) value);
-            case F16 -> data.setAtIndex(ValueLayout.JAVA_SHORT, i, Float.floatToFloat16((float) value));
+            case F16 -> data.setAtIndex(ValueLayout.JAVA_SHORT, i, Rounding.toHalf(value));
             default -> setLong(i, Rounding.toInteger(value, dtype));
         }
     }

@@ -8,6 +8,8 @@ import org.roimill.core.error.RoimillException;
  * {@code label > 0}; ids keep their 32 bits; longer ones go through a table.
  */
 public final class Labels {
+    private static final int CHUNK = 2048;
+
     private Labels() {}
 
     /** @param table null where no id is larger than {@link LabelTable#LARGEST_PLAIN} */
@@ -18,19 +20,33 @@ public final class Labels {
         }
         boolean signed = !stored.dtype().isUnsigned();
         boolean wide = stored.dtype().bytes() == 8;
+        long[] ids = new long[CHUNK];
         long n = stored.voxels();
-        for (long i = 0; i < n; i++) {
-            long id = stored.getLong(i);
-            if (signed && id < 0) {
-                id = 0;
+        for (long i = 0; i < n; i += CHUNK) {
+            int count = (int) Math.min(CHUNK, n - i);
+            Longs.load(stored, i, ids, count);
+            if (signed) {
+                for (int k = 0; k < count; k++) {
+                    ids[k] = Math.max(ids[k], 0);
+                }
             }
-            if (wide && table != null) {
-                id = table.toLane(id);
-            } else if (wide && (id >>> 32) != 0) {
+            if (wide) {
+                narrow(ids, count, table);
+            }
+            for (int k = 0; k < count; k++) {
+                lane.data().setAtIndex(ValueLayout.JAVA_INT, i + k, (int) ids[k]);
+            }
+        }
+    }
+
+    private static void narrow(long[] ids, int count, LabelTable table) {
+        for (int k = 0; k < count; k++) {
+            if (table != null) {
+                ids[k] = table.toLane(ids[k]);
+            } else if ((ids[k] >>> 32) != 0) {
                 throw RoimillException.badData(
-                        "label " + Long.toUnsignedString(id) + " is larger than 2^32-1", "Renumber the labels.");
+                        "label " + Long.toUnsignedString(ids[k]) + " is larger than 2^32-1", "Renumber the labels.");
             }
-            lane.data().setAtIndex(ValueLayout.JAVA_INT, i, (int) id);
         }
     }
 
@@ -42,15 +58,21 @@ public final class Labels {
         }
         boolean wide = stored.dtype().bytes() == 8;
         long largest = wide ? Long.MAX_VALUE : (long) stored.dtype().max();
+        long[] ids = new long[CHUNK];
         long n = lane.voxels();
-        for (long i = 0; i < n; i++) {
-            int bits = lane.data().getAtIndex(ValueLayout.JAVA_INT, i);
-            long id = wide && table != null ? table.fromLane(bits) : bits & LabelTable.LARGEST_PLAIN;
-            if (id > largest) {
-                throw RoimillException.badData(
-                        "label " + id + " does not fit into " + stored.dtype(), "Store these labels as u32.");
+        for (long i = 0; i < n; i += CHUNK) {
+            int count = (int) Math.min(CHUNK, n - i);
+            for (int k = 0; k < count; k++) {
+                int bits = lane.data().getAtIndex(ValueLayout.JAVA_INT, i + k);
+                ids[k] = wide && table != null ? table.fromLane(bits) : bits & LabelTable.LARGEST_PLAIN;
             }
-            stored.setLong(i, id);
+            for (int k = 0; k < count; k++) {
+                if (ids[k] > largest) {
+                    throw RoimillException.badData(
+                            "label " + ids[k] + " does not fit into " + stored.dtype(), "Store these labels as u32.");
+                }
+            }
+            Longs.store(ids, stored, i, count);
         }
     }
 }

@@ -23,19 +23,40 @@ public final class Rounding {
 
     /** The nearest value of an integer type to an exact 64-bit integer. */
     public static long clamp(long value, boolean unsigned64, DType type) {
-        if (unsigned64 && value < 0) {
-            return type == DType.U64 ? value : type == DType.I64 ? Long.MAX_VALUE : (long) type.max();
+        if (unsigned64) {
+            return type == DType.U64 ? value : value < 0 ? most(type) : Math.min(most(type), value);
         }
-        return switch (type) {
-            case U64 -> Math.max(0, value);
-            case I64 -> value;
-            default -> Math.max((long) type.min(), Math.min((long) type.max(), value));
-        };
+        return Math.max(least(type), Math.min(most(type), value));
+    }
+
+    /** The smallest value of an integer type. */
+    static long least(DType type) {
+        return (long) type.min();
+    }
+
+    /** The largest value of an integer type that a long can be. */
+    static long most(DType type) {
+        return (long) type.max();
     }
 
     static double unsignedToDouble(long bits) {
         // Halving keeps the last bit sticky, so that the one rounding that happens is the right one.
         return bits >= 0 ? bits : ((bits >>> 1) | (bits & 1)) * 2.0;
+    }
+
+    static float unsignedToFloat(long bits) {
+        return bits >= 0 ? bits : ((bits >>> 1) | (bits & 1)) * 2.0f;
+    }
+
+    /** The bits of the nearest {@code f16}, in one rounding. */
+    static short toHalf(double value) {
+        float f = (float) value;
+        if (f != value && Float.isFinite(f)) {
+            // Rounded to odd, a float still tells on which side of a half the double was.
+            float towardsZero = Math.abs(f) > Math.abs(value) ? (f > 0 ? Math.nextDown(f) : Math.nextUp(f)) : f;
+            f = Float.intBitsToFloat(Float.floatToRawIntBits(towardsZero) | 1);
+        }
+        return Float.floatToFloat16(f);
     }
 
     private static long doubleToUnsigned(double rounded) {

@@ -23,6 +23,8 @@ public record CoreAxes(List<Wanted> wanted) {
 
     public CoreAxes {
         wanted = List.copyOf(wanted);
+        // Each once, and in order.
+        Axes.of(wanted.stream().map(Wanted::axis).toList());
     }
 
     public static CoreAxes of(String text) {

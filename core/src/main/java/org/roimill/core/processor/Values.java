@@ -28,6 +28,10 @@ public record Values<R>(Axes axes, Region outer, List<R> results) {
                 Axis missing = axes.get(d);
                 throw new IllegalStateException("a value for each '" + missing.letter() + "' is asked for without one");
             }
+            if (place[from] < outer.min(d) || place[from] >= outer.max(d)) {
+                throw new IndexOutOfBoundsException(
+                        "no value for " + place[from] + " along axis " + d + " of " + outer);
+            }
             index = index * outer.size(d) + place[from] - outer.min(d);
         }
         return results.get(Math.toIntExact(index));

@@ -13,6 +13,10 @@ public final class Affine {
     private Affine(int dims, double[] rows) {
         this.dims = dims;
         this.rows = rows;
+        // Equal maps are equal to the bit: there is one zero.
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] += 0.0;
+        }
     }
 
     public static Affine of(double[][] matrix) {
@@ -58,17 +62,11 @@ public final class Affine {
 
     /** How far apart in the world two voxels are that are neighbours along axis {@code d}. */
     public double spacing(int d) {
-        double sum = 0;
+        double length = 0;
         for (int r = 0; r < dims; r++) {
-            sum += get(r, d) * get(r, d);
+            length = Math.hypot(length, get(r, d));
         }
-        // A column with a single entry is that entry, without the rounding of a root.
-        for (int r = 0; r < dims; r++) {
-            if (get(r, d) * get(r, d) == sum) {
-                return Math.abs(get(r, d));
-            }
-        }
-        return Math.sqrt(sum);
+        return length;
     }
 
     /** True if no axis is turned or sheared: a scale and a shift for each. */
@@ -153,7 +151,7 @@ public final class Affine {
                 out[r * (n + 1) + c] = a[r][n + c];
                 shift -= a[r][n + c] * translation(c);
             }
-            out[r * (n + 1) + n] = shift == 0 ? 0 : shift;
+            out[r * (n + 1) + n] = shift;
         }
         return new Affine(n, out);
     }

@@ -109,6 +109,9 @@ public final class Grid {
 
     /** With axis {@code axis} in its place among the others, that many voxels along it, unit steps from zero. */
     public Grid insert(Axis axis, long size) {
+        if (axes.has(axis)) {
+            throw new IllegalArgumentException("there is an axis '" + axis.letter() + "' already: " + this);
+        }
         Axes all = axes.union(Axes.of(String.valueOf(axis.letter())));
         double[][] m = new double[all.count()][all.count() + 1];
         long[] newShape = new long[all.count()];
@@ -177,16 +180,18 @@ public final class Grid {
         Grid a = drop(axes.without(shared));
         Grid b = other.drop(other.axes.without(shared));
         return Arrays.equals(a.shape, b.shape)
-                && (a.toWorld.equals(b.toWorld) || !a.world.equals(b.world) || nearlyEqual(a.toWorld, b.toWorld));
+                && (a.toWorld.equals(b.toWorld) || !a.world.equals(b.world) || a.isNear(b));
     }
 
-    private static boolean nearlyEqual(Affine a, Affine b) {
-        for (int r = 0; r < a.dims(); r++) {
-            double voxel = Math.max(a.spacing(r), b.spacing(r));
-            for (int c = 0; c <= a.dims(); c++) {
-                if (Math.abs(a.get(r, c) - b.get(r, c)) > 1e-3 * voxel) {
-                    return false;
-                }
+    /** True if no voxel lies further from its like than a twentieth of a voxel; files round their numbers. */
+    private boolean isNear(Grid other) {
+        for (int r = 0; r < shape.length; r++) {
+            double apart = Math.abs(toWorld.translation(r) - other.toWorld.translation(r));
+            for (int c = 0; c < shape.length; c++) {
+                apart += Math.abs(toWorld.get(r, c) - other.toWorld.get(r, c)) * Math.max(0, shape[c] - 1);
+            }
+            if (!(apart <= 0.05 * Math.max(toWorld.spacing(r), other.toWorld.spacing(r)))) {
+                return false;
             }
         }
         return true;

@@ -17,6 +17,8 @@ public final class Region {
             if (max[d] < min[d]) {
                 max[d] = min[d];
             }
+            // Sizes can be trusted from here on.
+            Math.subtractExact(max[d], min[d]);
         }
         this.min = min;
         this.max = max;
@@ -74,6 +76,9 @@ public final class Region {
 
     /** The number of voxels; one for a box without dimensions. */
     public long voxels() {
+        if (isEmpty()) {
+            return 0;
+        }
         long n = 1;
         for (int d = 0; d < min.length; d++) {
             n = Math.multiplyExact(n, max[d] - min[d]);
@@ -152,8 +157,8 @@ public final class Region {
         long[] lo = new long[min.length];
         long[] hi = new long[min.length];
         for (int d = 0; d < lo.length; d++) {
-            lo[d] = min[d] - before[d];
-            hi[d] = max[d] + after[d];
+            lo[d] = Math.subtractExact(min[d], before[d]);
+            hi[d] = Math.addExact(max[d], after[d]);
         }
         return new Region(lo, hi);
     }
@@ -278,8 +283,9 @@ public final class Region {
             long[] lo = new long[n];
             long[] hi = new long[n];
             for (int d = 0; d < n; d++) {
-                lo[d] = Math.max(box.min[d], at[d] * cell[d]);
-                hi[d] = Math.min(box.max[d], (at[d] + 1) * cell[d]);
+                // Only the first and the last cell are cut, and only their uncut corners may lie beyond 64 bits.
+                lo[d] = at[d] == first[d] ? box.min[d] : at[d] * cell[d];
+                hi[d] = at[d] == last[d] ? box.max[d] : (at[d] + 1) * cell[d];
             }
             int d = n - 1;
             while (d >= 0 && at[d] == last[d]) {

@@ -21,7 +21,9 @@ public enum Unit {
     HOUR("hour", "h", 3600, true);
 
     private static final Map<String, Unit> BY_NAME = Arrays.stream(values())
-            .flatMap(u -> Arrays.stream(new String[] {u.fullName, u.symbol, u.fullName + "s", british(u.fullName)})
+            .flatMap(u -> Arrays.stream(new String[] {
+                        u.fullName, u.symbol, u.fullName + "s", british(u.fullName), british(u.fullName) + "s"
+                    })
                     .distinct()
                     .map(n -> Map.entry(n, u)))
             .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a));

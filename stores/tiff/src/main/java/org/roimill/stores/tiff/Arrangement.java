@@ -35,7 +35,8 @@ final class Arrangement {
     }
 
     static Arrangement of(Series series, TiffOptions options) {
-        return new Arrangement(series, options, options.axes().isEmpty() ? asTheFileSays(series) : declared(series, options));
+        return new Arrangement(
+                series, options, options.axes().isEmpty() ? asTheFileSays(series) : declared(series, options));
     }
 
     /** What is known without a declaration, for example {@code 13 pages, y=576, x=640, u16; ...}. */
@@ -123,7 +124,9 @@ final class Arrangement {
 
     private void checkSizes() {
         options.sizes().forEach((axis, size) -> {
-            long real = axis == Axis.Y || axis == Axis.X ? shape(axis, series.levels().getFirst()) : size(axis);
+            long real = axis == Axis.Y || axis == Axis.X
+                    ? shape(axis, series.levels().getFirst())
+                    : size(axis);
             if (real != size) {
                 throw RoimillException.usage(
                         place(series) + ": " + describe(series) + "; " + size + " along " + axis.letter()
@@ -133,7 +136,8 @@ final class Arrangement {
         });
         if (!channels.isEmpty() && channels.size() != size(Axis.C)) {
             throw RoimillException.usage(
-                    place(series) + ": has " + size(Axis.C) + " channels, but " + channels.size() + " names: " + channels,
+                    place(series) + ": has " + size(Axis.C) + " channels, but " + channels.size() + " names: "
+                            + channels,
                     "Name each channel once.");
         }
     }

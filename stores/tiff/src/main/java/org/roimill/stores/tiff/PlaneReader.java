@@ -73,7 +73,8 @@ final class PlaneReader {
                             layout.separate() ? 0 : s,
                             layout.separate() ? 1 : s1,
                             0);
-                    long to = base + (part.y0 - y0) * rowStride + (long) (part.x0 - x0) * width + (s - s0) * sampleStride;
+                    long to =
+                            base + (part.y0 - y0) * rowStride + (long) (part.x0 - x0) * width + (s - s0) * sampleStride;
                     long index = plane + row * layout.chunksAcross() + column;
                     readChunk(page, layout, chunks, index, part.inChunk(row * high, column * wide, to));
                 }
@@ -84,8 +85,7 @@ final class PlaneReader {
     /** A rectangle and some samples of a page, or of one chunk of it, and where its first voxel goes, in bytes. */
     private record Part(int y0, int y1, int x0, int x1, int s0, int s1, long to) {
         Part inChunk(long top, long left, long at) {
-            return new Part(
-                    (int) (y0 - top), (int) (y1 - top), (int) (x0 - left), (int) (x1 - left), s0, s1, at);
+            return new Part((int) (y0 - top), (int) (y1 - top), (int) (x0 - left), (int) (x1 - left), s0, s1, at);
         }
 
         int rows() {
@@ -106,7 +106,8 @@ final class PlaneReader {
         }
         long offset = chunks.offsets()[(int) index] + page.shift();
         Ifd ifd = page.ifd();
-        String what = (layout.tiled() ? "tile " : "strip ") + index + ", at byte " + Long.toUnsignedString(offset) + ",";
+        String what =
+                (layout.tiled() ? "tile " : "strip ") + index + ", at byte " + Long.toUnsignedString(offset) + ",";
         decoder(layout, ifd, offset, part.y0);
         int perPixel = layout.together() * width;
         boolean stored = layout.compression() == 1 && !layout.packed();
@@ -158,7 +159,13 @@ final class PlaneReader {
             return;
         }
         for (int s = part.s0; s < part.s1; s++) {
-            gather(from, at / width + s, together, target.data(), (to + (s - part.s0) * sampleStride) / width, part.columns());
+            gather(
+                    from,
+                    at / width + s,
+                    together,
+                    target.data(),
+                    (to + (s - part.s0) * sampleStride) / width,
+                    part.columns());
         }
     }
 

@@ -46,8 +46,7 @@ public final class TiffFile implements AutoCloseable {
 
     /** The only image that can be read; an error that lists all where there are several or none. */
     public TiffImage image() {
-        List<TiffImage> readable =
-                images.stream().filter(TiffImage::isReadable).toList();
+        List<TiffImage> readable = images.stream().filter(TiffImage::isReadable).toList();
         if (readable.size() == 1) {
             return readable.getFirst();
         }

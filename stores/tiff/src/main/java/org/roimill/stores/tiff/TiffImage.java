@@ -74,10 +74,18 @@ public final class TiffImage {
     /** What is known about it, in one line; never fails. */
     public String describe() {
         Layout layout = series.levels().getFirst();
-        return name() + ": " + (arrangement == null ? Arrangement.describe(series) : grids.getFirst() + ", " + layout.dtype())
+        return name() + ": "
+                + (arrangement == null ? Arrangement.describe(series) : grids.getFirst() + ", " + layout.dtype())
                 + (series.levels().size() > 1 ? ", " + series.levels().size() + " levels" : "") + ", "
                 + Compression.name(layout.compression())
-                + (problem == null ? "" : "; " + problem.getMessage().lines().findFirst().orElse(""));
+                + (problem == null
+                        ? ""
+                        : "; " + problem.getMessage().lines().findFirst().orElse(""));
+    }
+
+    /** How its pixels are packed, for people. */
+    public String compression() {
+        return Compression.name(series.levels().getFirst().compression());
     }
 
     /** What a user should know about it, such as planes that the file leaves out. */
@@ -129,7 +137,8 @@ public final class TiffImage {
     }
 
     private static long bandRows(Layout layout) {
-        long rowBytes = (long) layout.width() * layout.samples() * layout.dtype().bytes();
+        long rowBytes =
+                (long) layout.width() * layout.samples() * layout.dtype().bytes();
         long rows = Math.max(1, BAND / rowBytes);
         long strip = layout.chunkHeight();
         if (strip >= rows) {
@@ -155,7 +164,12 @@ public final class TiffImage {
         if (region.isEmpty()) {
             return;
         }
-        PlaneReader reader = new PlaneReader(series.levels().get(level), decoders, target, region, grid.axes().indexOf(Axis.C));
+        PlaneReader reader = new PlaneReader(
+                series.levels().get(level),
+                decoders,
+                target,
+                region,
+                grid.axes().indexOf(Axis.C));
         try {
             readPlanes(level, grid.axes(), region, reader);
         } finally {

@@ -19,12 +19,18 @@ final class Npy {
     private Npy() {}
 
     static void write(Path path, Block block) throws IOException {
-        String kind = block.dtype() == DType.BOOL ? "u" : block.dtype().toString().substring(0, 1);
-        String shape = Arrays.stream(block.region().shape()).mapToObj(n -> n + ",").collect(Collectors.joining());
-        String header = "{'descr': '<" + kind + block.dtype().bytes() + "', 'fortran_order': False, 'shape': (" + shape + "), }";
+        String kind =
+                block.dtype() == DType.BOOL ? "u" : block.dtype().toString().substring(0, 1);
+        String shape =
+                Arrays.stream(block.region().shape()).mapToObj(n -> n + ",").collect(Collectors.joining());
+        String header = "{'descr': '<" + kind + block.dtype().bytes() + "', 'fortran_order': False, 'shape': (" + shape
+                + "), }";
         header += " ".repeat(63 - (10 + header.length()) % 64) + "\n";
         ByteBuffer start = ByteBuffer.allocate(10 + header.length()).order(ByteOrder.LITTLE_ENDIAN);
-        start.put((byte) 0x93).put("NUMPY".getBytes(StandardCharsets.US_ASCII)).put((byte) 1).put((byte) 0);
+        start.put((byte) 0x93)
+                .put("NUMPY".getBytes(StandardCharsets.US_ASCII))
+                .put((byte) 1)
+                .put((byte) 0);
         start.putShort((short) header.length()).put(header.getBytes(StandardCharsets.US_ASCII));
         try (OutputStream out = Files.newOutputStream(path)) {
             out.write(start.array());

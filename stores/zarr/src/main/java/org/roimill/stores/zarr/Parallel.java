@@ -15,6 +15,7 @@ final class Parallel<T> {
     private final Iterator<T> items;
     private final Consumer<T> work;
     private int running;
+    private boolean over;
     private Throwable failure;
 
     private Parallel(Iterator<T> items, Consumer<T> work) {
@@ -56,7 +57,7 @@ final class Parallel<T> {
 
     /** The next item; null when there is none, which counts this thread out. */
     private synchronized T take(boolean wasRunning) {
-        T item = failure == null && items.hasNext() ? items.next() : null;
+        T item = !over && failure == null && items.hasNext() ? items.next() : null;
         if (wasRunning != (item != null)) {
             running += wasRunning ? -1 : 1;
         }
@@ -83,6 +84,8 @@ final class Parallel<T> {
                 fail(new RoimillException(Failure.INTERRUPTED, "stopped while chunks were read or written", null, e));
             }
         }
+        // A helper that starts only now finds nothing, and touches nothing of the caller's.
+        over = true;
         if (interrupted) {
             Thread.currentThread().interrupt();
         }

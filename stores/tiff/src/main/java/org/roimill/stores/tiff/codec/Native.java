@@ -17,7 +17,9 @@ final class Native {
             case 2 -> {
                 for (long i = 0; i < n; i++) {
                     samples.setAtIndex(
-                            ValueLayout.JAVA_SHORT, i, Short.reverseBytes(samples.getAtIndex(ValueLayout.JAVA_SHORT, i)));
+                            ValueLayout.JAVA_SHORT,
+                            i,
+                            Short.reverseBytes(samples.getAtIndex(ValueLayout.JAVA_SHORT, i)));
                 }
             }
             case 4 -> {

@@ -80,7 +80,10 @@ public final class RowDecoder implements AutoCloseable {
 
     /** True if {@link #start} at that place would not have to go back to the beginning of a strip or tile. */
     boolean canContinue(Ifd from, long offset, int firstRow) {
-        return nextRow > 0 && layout.compression() != 1 && from.equals(ifd) && offset == chunkOffset
+        return nextRow > 0
+                && layout.compression() != 1
+                && from.equals(ifd)
+                && offset == chunkOffset
                 && firstRow >= nextRow;
     }
 
@@ -160,7 +163,8 @@ public final class RowDecoder implements AutoCloseable {
         try {
             unpacker.unpack(target);
         } catch (DamagedData e) {
-            throw damaged("cannot be decompressed (" + Compression.name(layout.compression()) + "): " + e.getMessage(), e);
+            throw damaged(
+                    "cannot be decompressed (" + Compression.name(layout.compression()) + "): " + e.getMessage(), e);
         }
         if (target.hasRemaining()) {
             throw damaged("ends too early: " + target.remaining() + " bytes of its pixels are missing", null);
@@ -197,7 +201,13 @@ public final class RowDecoder implements AutoCloseable {
             unpack(stored.asSlice(0, (long) count * fileRowBytes), count);
             for (int r = 0; r < count; r++) {
                 MemorySegment from = stored.asSlice((long) r * fileRowBytes, fileRowBytes);
-                Bits.spread(from, layout.bits(), perRow, out, (done + r) * rowBytes(), layout.dtype().bytes());
+                Bits.spread(
+                        from,
+                        layout.bits(),
+                        perRow,
+                        out,
+                        (done + r) * rowBytes(),
+                        layout.dtype().bytes());
             }
             done += count;
         }

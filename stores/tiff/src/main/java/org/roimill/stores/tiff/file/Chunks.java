@@ -15,16 +15,20 @@ public record Chunks(long[] offsets, long[] counts) {
         long limit = Math.max(4, ifd.source().size());
         long[] offsets = ifd.numbers(where, limit);
         if (offsets.length < expected) {
-            throw ifd.bad(where, "has " + offsets.length + " values, but an image of " + layout.width() + " x "
-                    + layout.height() + " pixels needs " + expected);
+            throw ifd.bad(
+                    where,
+                    "has " + offsets.length + " values, but an image of " + layout.width() + " x " + layout.height()
+                            + " pixels needs " + expected);
         }
         long[] counts = ifd.numbers(bytes, limit);
         if (counts.length == 0 && layout.compression() == 1) {
             counts = computed(layout, offsets.length);
         }
         if (counts.length < expected) {
-            throw ifd.bad(bytes, "has " + counts.length + " values, but there are " + expected
-                    + (layout.tiled() ? " tiles" : " strips"));
+            throw ifd.bad(
+                    bytes,
+                    "has " + counts.length + " values, but there are " + expected
+                            + (layout.tiled() ? " tiles" : " strips"));
         }
         return new Chunks(offsets, counts);
     }

@@ -68,8 +68,8 @@ public final class Directory {
         Set<Long> seen = new HashSet<>();
         for (long at = first; at != 0; ) {
             if (!seen.add(at)) {
-                throw damaged("the chain of directories loops: IFD " + (all.size() - 1)
-                        + " points back to byte " + Long.toUnsignedString(at));
+                throw damaged("the chain of directories loops: IFD " + (all.size() - 1) + " points back to byte "
+                        + Long.toUnsignedString(at));
             }
             if (all.size() == MAX_IFDS) {
                 throw damaged("has more than " + MAX_IFDS + " directories");

@@ -42,6 +42,11 @@ public final class Ifd {
         return directory.order();
     }
 
+    /** Where it starts. */
+    public long offset() {
+        return offset;
+    }
+
     public boolean has(Tag tag) {
         return find(tag) >= 0;
     }
@@ -92,8 +97,10 @@ public final class Ifd {
         }
         long count = count(at);
         if (count < 0 || count > MAX_TEXT) {
-            throw bad(tag, "is " + Long.toUnsignedString(count) + " bytes long; at most " + Bytes.text(MAX_TEXT)
-                    + " are read");
+            throw bad(
+                    tag,
+                    "is " + Long.toUnsignedString(count) + " bytes long; at most " + Bytes.text(MAX_TEXT)
+                            + " are read");
         }
         if (TYPE_BYTES[type(tag, at)] != 1) {
             throw bad(tag, "is no text");
@@ -202,8 +209,11 @@ public final class Ifd {
         long where = directory.big() ? raw().getLong(start) : raw().getInt(start) & 0xFFFFFFFFL;
         long bytes = count * width;
         if (where < 0 || bytes > directory.source().size() - where) {
-            throw bad(tag, "is said to be " + bytes + " bytes at byte " + Long.toUnsignedString(where)
-                    + ", but the file ends at byte " + directory.source().size());
+            throw bad(
+                    tag,
+                    "is said to be " + bytes + " bytes at byte " + Long.toUnsignedString(where)
+                            + ", but the file ends at byte "
+                            + directory.source().size());
         }
         if (bytes > Integer.MAX_VALUE - 8) {
             throw bad(tag, "is said to be " + Bytes.text(bytes) + " long; at most 2 GiB are read");

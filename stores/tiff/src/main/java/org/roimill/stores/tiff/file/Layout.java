@@ -36,6 +36,8 @@ public record Layout(
     private static final int MAX_SAMPLES = 1 << 12;
     /** So many bytes of one row are decoded at once. */
     private static final long MAX_ROW_BYTES = 1L << 28;
+    /** No compression makes a row smaller than by this. */
+    private static final long MAX_RATIO = 1 << 14;
 
     static Layout of(Ifd ifd) {
         int width = side(ifd, Tag.IMAGE_WIDTH, -1);
@@ -50,7 +52,8 @@ public record Layout(
         }
         boolean tiled = ifd.has(Tag.TILE_WIDTH);
         int chunkWidth = tiled ? side(ifd, Tag.TILE_WIDTH, -1) : width;
-        int chunkHeight = tiled ? side(ifd, Tag.TILE_LENGTH, -1) : Math.min(height, side(ifd, Tag.ROWS_PER_STRIP, height));
+        int chunkHeight =
+                tiled ? side(ifd, Tag.TILE_LENGTH, -1) : Math.min(height, side(ifd, Tag.ROWS_PER_STRIP, height));
         int fillOrder = small(ifd, Tag.FILL_ORDER, 1);
         Sample sample = Sample.of(ifd, (int) samples);
         Layout layout = new Layout(
@@ -70,11 +73,13 @@ public record Layout(
                 small(ifd, Tag.PHOTOMETRIC, 1),
                 small(ifd, Tag.NEW_SUBFILE_TYPE, 0));
         long rowBytes = Math.max(layout.rowBytes(), (long) chunkWidth * layout.together() * layout.sampleBytes());
-        if (rowBytes > MAX_ROW_BYTES) {
+        if (rowBytes > MAX_ROW_BYTES || rowBytes / MAX_RATIO > ifd.source().size()) {
             throw ifd.bad(
                     tiled ? Tag.TILE_WIDTH : Tag.IMAGE_WIDTH,
-                    "is " + chunkWidth + ": one row would be " + rowBytes + " bytes, more than the "
-                            + MAX_ROW_BYTES + " that are decoded at once");
+                    "is " + chunkWidth + ": one row would be " + rowBytes + " bytes, more than the " + MAX_ROW_BYTES
+                            + " that are decoded at once or than a file of "
+                            + ifd.source().size()
+                            + " bytes can hold");
         }
         return layout;
     }
@@ -121,7 +126,9 @@ public record Layout(
             }
             DType dtype = dtype(bits, format);
             return new Sample(
-                    bits, dtype, dtype != null ? null : "samples of " + bits + " bits as " + format(format) + " are not read");
+                    bits,
+                    dtype,
+                    dtype != null ? null : "samples of " + bits + " bits as " + format(format) + " are not read");
         }
 
         private static long same(Ifd ifd, Tag tag, long fallback, int samples) {
@@ -139,22 +146,27 @@ public record Layout(
 
         private static DType dtype(int bits, int format) {
             return switch (format) {
-                case 1, 4 -> bits == 1
-                        ? DType.BOOL
-                        : bits <= 8 ? DType.U8 : bits <= 16 ? DType.U16 : bits <= 32 ? DType.U32 : bits == 64 ? DType.U64 : null;
-                case 2 -> switch (bits) {
-                    case 8 -> DType.I8;
-                    case 16 -> DType.I16;
-                    case 32 -> DType.I32;
-                    case 64 -> DType.I64;
-                    default -> null;
-                };
-                case 3 -> switch (bits) {
-                    case 16 -> DType.F16;
-                    case 32 -> DType.F32;
-                    case 64 -> DType.F64;
-                    default -> null;
-                };
+                case 1, 4 ->
+                    bits == 1
+                            ? DType.BOOL
+                            : bits <= 8
+                                    ? DType.U8
+                                    : bits <= 16 ? DType.U16 : bits <= 32 ? DType.U32 : bits == 64 ? DType.U64 : null;
+                case 2 ->
+                    switch (bits) {
+                        case 8 -> DType.I8;
+                        case 16 -> DType.I16;
+                        case 32 -> DType.I32;
+                        case 64 -> DType.I64;
+                        default -> null;
+                    };
+                case 3 ->
+                    switch (bits) {
+                        case 16 -> DType.F16;
+                        case 32 -> DType.F32;
+                        case 64 -> DType.F64;
+                        default -> null;
+                    };
                 default -> null;
             };
         }

@@ -44,7 +44,9 @@ final class ImageJSeries {
         for (String line : description.lines().toList()) {
             int at = line.indexOf('=');
             if (at > 0) {
-                all.putIfAbsent(line.substring(0, at).strip().toLowerCase(Locale.ROOT), line.substring(at + 1).strip());
+                all.putIfAbsent(
+                        line.substring(0, at).strip().toLowerCase(Locale.ROOT),
+                        line.substring(at + 1).strip());
             }
         }
         return all;
@@ -134,7 +136,8 @@ final class ImageJSeries {
             return null;
         }
         Matcher m = ESCAPE.matcher(text);
-        String plain = m.replaceAll(r -> Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(r.group(1), 16))));
+        String plain =
+                m.replaceAll(r -> Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(r.group(1), 16))));
         Unit unit = Unit.find(plain);
         return unit == null || unit.isTime() ? null : unit;
     }

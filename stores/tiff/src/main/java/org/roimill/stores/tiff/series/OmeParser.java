@@ -4,6 +4,7 @@ import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
@@ -58,9 +59,13 @@ final class OmeParser {
                 xml.close();
             }
         } catch (XMLStreamException e) {
-            String message = e.getMessage() == null ? "it cannot be parsed" : e.getMessage().replaceAll("\\s+", " ");
+            String message = e.getMessage() == null
+                    ? "it cannot be parsed"
+                    : e.getMessage().replaceAll("\\s+", " ");
             throw RoimillException.badData(
-                    ifd + ": " + Tag.IMAGE_DESCRIPTION + " is damaged OME-XML: " + message, "Export the file again.", e);
+                    ifd + ": " + Tag.IMAGE_DESCRIPTION + " is damaged OME-XML: " + message,
+                    "Export the file again.",
+                    e);
         }
     }
 
@@ -68,7 +73,8 @@ final class OmeParser {
         while (xml.hasNext()) {
             switch (xml.next()) {
                 case XMLStreamConstants.DTD, XMLStreamConstants.ENTITY_REFERENCE ->
-                    throw ifd.bad(Tag.IMAGE_DESCRIPTION, "is OME-XML with a document type or entities, which is refused");
+                    throw ifd.bad(
+                            Tag.IMAGE_DESCRIPTION, "is OME-XML with a document type or entities, which is refused");
                 case XMLStreamConstants.START_ELEMENT -> open(xml.getLocalName());
                 case XMLStreamConstants.END_ELEMENT -> close(xml.getLocalName());
                 default -> {}
@@ -114,14 +120,20 @@ final class OmeParser {
                 throw ifd.bad(Tag.IMAGE_DESCRIPTION, "speaks of more than " + MAX_IMAGES + " images");
             }
             images.add(new Ome.Image(
-                    imageName, pixels.order, pixels.sizes, pixels.spacing, pixels.channels, pixels.planes, pixels.inXml));
+                    imageName,
+                    pixels.order,
+                    pixels.sizes,
+                    pixels.spacing,
+                    pixels.channels,
+                    pixels.planes,
+                    pixels.inXml));
             pixels = null;
         }
     }
 
     private PixelsSoFar startPixels() {
         PixelsSoFar p = new PixelsSoFar();
-        p.order = orElse(attribute("DimensionOrder"), "").toUpperCase(java.util.Locale.ROOT);
+        p.order = orElse(attribute("DimensionOrder"), "").toUpperCase(Locale.ROOT);
         for (Axis axis : Axis.values()) {
             String key = "Size" + axis.name();
             p.sizes.put(axis, whole(key, attribute(key), -1));

@@ -59,8 +59,9 @@ final class OmeSeries {
                         || (ome.uuid() == null && own.equalsIgnoreCase(planes.fileName()));
                 if (!here) {
                     throw RoimillException.badData(
-                            first + ": its OME-XML spreads the image '" + image.name() + "' over several files, such as '"
-                                    + planes.fileName() + "'; only single files are read",
+                            first + ": its OME-XML spreads the image '" + image.name()
+                                    + "' over several files, such as '" + planes.fileName()
+                                    + "'; only single files are read",
                             "Convert the set to OME-Zarr with bioformats2raw, or save it as one OME-TIFF.");
                 }
             }
@@ -71,11 +72,15 @@ final class OmeSeries {
         Ifd head = chain.getFirst();
         String name = image.name().isEmpty() ? "image " + index : image.name();
         if (image.pixelsInXml() || image.planes().isEmpty()) {
-            throw head.bad(Tag.IMAGE_DESCRIPTION, "has no TiffData for the image '" + name + "': its pixels are not in this file");
+            throw head.bad(
+                    Tag.IMAGE_DESCRIPTION,
+                    "has no TiffData for the image '" + name + "': its pixels are not in this file");
         }
         if (!ORDERS.contains(image.order())) {
-            throw head.bad(Tag.IMAGE_DESCRIPTION, "says DimensionOrder=\"" + image.order() + "\" for the image '" + name
-                    + "'; it is one of " + ORDERS.stream().sorted().toList());
+            throw head.bad(
+                    Tag.IMAGE_DESCRIPTION,
+                    "says DimensionOrder=\"" + image.order() + "\" for the image '" + name + "'; it is one of "
+                            + ORDERS.stream().sorted().toList());
         }
         int samples = samples(head, image, name);
         List<Dim> dims = new ArrayList<>();
@@ -107,22 +112,31 @@ final class OmeSeries {
 
     /** The samples of each pixel, which OME-XML counts as channels too. */
     private static int samples(Ifd head, Ome.Image image, String name) {
-        int samples = image.channels().isEmpty() ? 1 : image.channels().getFirst().samples();
+        int samples =
+                image.channels().isEmpty() ? 1 : image.channels().getFirst().samples();
         long size = image.sizes().get(Axis.C);
         boolean same = image.channels().stream().allMatch(c -> c.samples() == samples);
         if (samples < 1 || !same || size % samples != 0) {
-            throw head.bad(Tag.IMAGE_DESCRIPTION, "gives the image '" + name + "' " + size + " channels with samples "
-                    + image.channels().stream().map(Ome.Channel::samples).toList() + ", which do not fit together");
+            throw head.bad(
+                    Tag.IMAGE_DESCRIPTION,
+                    "gives the image '" + name + "' " + size + " channels with samples "
+                            + image.channels().stream()
+                                    .map(Ome.Channel::samples)
+                                    .toList() + ", which do not fit together");
         }
         return samples;
     }
 
     private static void checkPage(Ifd page, Ome.Image image, String name, int samples) {
         Layout l = page.layout();
-        if (l.width() != image.sizes().get(Axis.X) || l.height() != image.sizes().get(Axis.Y) || l.samples() != samples) {
-            throw page.bad(Tag.IMAGE_WIDTH, "and the rest say " + l.describe() + ", but the OME-XML says y="
-                    + image.sizes().get(Axis.Y) + ", x=" + image.sizes().get(Axis.X) + ", " + samples
-                    + " samples for the image '" + name + "'");
+        if (l.width() != image.sizes().get(Axis.X)
+                || l.height() != image.sizes().get(Axis.Y)
+                || l.samples() != samples) {
+            throw page.bad(
+                    Tag.IMAGE_WIDTH,
+                    "and the rest say " + l.describe() + ", but the OME-XML says y="
+                            + image.sizes().get(Axis.Y) + ", x=" + image.sizes().get(Axis.X) + ", " + samples
+                            + " samples for the image '" + name + "'");
         }
     }
 
@@ -136,16 +150,19 @@ final class OmeSeries {
             for (Dim dim : dims) {
                 long at = dim.axis() == Axis.C ? p.firstC() : dim.axis() == Axis.Z ? p.firstZ() : p.firstT();
                 if (at >= dim.size()) {
-                    throw head.bad(Tag.IMAGE_DESCRIPTION, "has a TiffData that starts at First"
-                            + dim.axis() + "=" + at + " of " + dim.size());
+                    throw head.bad(
+                            Tag.IMAGE_DESCRIPTION,
+                            "has a TiffData that starts at First" + dim.axis() + "=" + at + " of " + dim.size());
                 }
                 plane = plane * dim.size() + at;
             }
             long ifd = Math.max(0, p.ifd());
             long n = p.count() >= 0 ? p.count() : p.ifd() >= 0 ? 1 : Math.min(ifds, count - plane);
             if (n > count - plane || n > ifds - ifd) {
-                throw head.bad(Tag.IMAGE_DESCRIPTION, "has a TiffData of " + n + " planes from plane " + plane + " of "
-                        + count + " on, in IFD " + ifd + " and after; the file has " + ifds + " IFDs");
+                throw head.bad(
+                        Tag.IMAGE_DESCRIPTION,
+                        "has a TiffData of " + n + " planes from plane " + plane + " of " + count + " on, in IFD " + ifd
+                                + " and after; the file has " + ifds + " IFDs");
             }
             placed += n;
             if (placed > 4L * count) {
@@ -167,7 +184,8 @@ final class OmeSeries {
             return colours;
         }
         if (image.channels().size() * (long) samples != size
-                || image.channels().stream().allMatch(c -> c.name() == null || c.name().isBlank())) {
+                || image.channels().stream()
+                        .allMatch(c -> c.name() == null || c.name().isBlank())) {
             return List.of();
         }
         List<String> names = new ArrayList<>();

@@ -2,6 +2,7 @@ package org.roimill.stores.tiff.series;
 
 import java.util.List;
 import org.roimill.stores.tiff.file.Ifd;
+import org.roimill.stores.tiff.file.Tag;
 
 /** The pages of one image, numbered along its dimensions with the last one fastest. */
 @FunctionalInterface
@@ -20,8 +21,7 @@ public interface Pages {
         }
         Ifd[] children = page.ifd().children();
         if (children.length < level) {
-            throw page.ifd().bad(org.roimill.stores.tiff.file.Tag.SUB_IFDS, "has no level " + level
-                    + ", which the first page of the image has");
+            throw page.ifd().bad(Tag.SUB_IFDS, "has no level " + level + ", which the first page of the image has");
         }
         return new Page(children[level - 1]);
     }

@@ -27,7 +27,8 @@ final class PlainSeries {
     static List<Series> in(List<Ifd> chain) {
         Map<Kind, List<Ifd>> groups = new LinkedHashMap<>();
         for (Ifd ifd : chain) {
-            groups.computeIfAbsent(Kind.of(ifd.layout()), k -> new ArrayList<>()).add(ifd);
+            groups.computeIfAbsent(Kind.of(ifd.layout()), k -> new ArrayList<>())
+                    .add(ifd);
         }
         List<List<Ifd>> full = new ArrayList<>();
         List<List<Ifd>> reduced = new ArrayList<>();
@@ -40,7 +41,8 @@ final class PlainSeries {
             reduced.removeIf(g -> {
                 boolean fits = g.size() == pages.size()
                         && Series.isReduction(
-                                levels.getLast().getFirst().layout(), g.getFirst().layout());
+                                levels.getLast().getFirst().layout(),
+                                g.getFirst().layout());
                 return fits && levels.add(g);
             });
             all.add(levels.size() > 1 ? pyramid(levels, all.size()) : flat(pages, all.size()));

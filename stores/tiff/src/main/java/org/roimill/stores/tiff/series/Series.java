@@ -79,7 +79,8 @@ public record Series(
     /** Pages one after the other in one run of bytes behind a single directory. */
     static Pages run(Ifd ifd, long count) {
         Layout layout = ifd.layout();
-        long pageBytes = Math.multiplyExact(layout.rowBytes(), layout.height()) * (layout.separate() ? layout.samples() : 1);
+        long pageBytes =
+                Math.multiplyExact(layout.rowBytes(), layout.height()) * (layout.separate() ? layout.samples() : 1);
         long[] offsets = ifd.chunks().offsets();
         long[] counts = ifd.chunks().counts();
         boolean contiguous = layout.compression() == 1 && !layout.tiled();
@@ -92,10 +93,12 @@ public record Series(
                     "The file was cut off, or made by software that describes it wrongly: export it again.");
         }
         long size = ifd.source().size();
-        if (count > size / pageBytes || offsets[0] < 0 || offsets[0] > size - count * pageBytes) {
+        long end = ifd.offset() > offsets[0] ? ifd.offset() : size;
+        if (count > size / pageBytes || offsets[0] < 0 || offsets[0] > end - count * pageBytes) {
             throw RoimillException.badData(
                     ifd + ": is described as " + count + " pages of " + pageBytes + " bytes from byte "
-                            + Long.toUnsignedString(offsets[0]) + " on, but the file ends at byte " + size,
+                            + Long.toUnsignedString(offsets[0]) + " on, but there is room for them only up to byte "
+                            + end,
                     "The file was cut off: copy or export it again.");
         }
         return (index, level) -> new Page(ifd, index * pageBytes);

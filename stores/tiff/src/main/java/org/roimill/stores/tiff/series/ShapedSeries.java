@@ -53,7 +53,8 @@ final class ShapedSeries {
             JsonNode json = parse(first, description);
             List<Dim> dims = dims(first, json);
             long count = Series.count(first, dims, first.source().size());
-            boolean behindEachOther = count > chain.size() - at || json.path("truncated").asBoolean(false);
+            boolean behindEachOther =
+                    count > chain.size() - at || json.path("truncated").asBoolean(false);
             Pages pages = behindEachOther ? Series.run(first, count) : Pages.of(chain.subList(at, at + (int) count));
             all.add(series(first, json, dims, pages, behindEachOther, all.size()));
             at += behindEachOther ? 1 : (int) count;
@@ -104,14 +105,14 @@ final class ShapedSeries {
         Shape shape = Shape.of(sizes, axes.length() == sizes.size() ? axes : "?".repeat(sizes.size()));
         Shape page = page(ifd.layout());
         int leading = shape.sizes().size() - page.sizes().size();
-        if (leading < 0
-                || !shape.sizes().subList(leading, shape.sizes().size()).equals(page.sizes())) {
-            throw ifd.bad(Tag.IMAGE_DESCRIPTION, "gives the shape " + json.path("shape")
-                    + ", but a page is " + page.sizes());
+        if (leading < 0 || !shape.sizes().subList(leading, shape.sizes().size()).equals(page.sizes())) {
+            throw ifd.bad(
+                    Tag.IMAGE_DESCRIPTION, "gives the shape " + json.path("shape") + ", but a page is " + page.sizes());
         }
         List<Dim> dims = new ArrayList<>();
         for (int i = 0; i < leading; i++) {
-            dims.add(new Dim(axis(shape.letters().charAt(i), dims), shape.sizes().get(i)));
+            dims.add(
+                    new Dim(axis(shape.letters().charAt(i), dims), shape.sizes().get(i)));
         }
         return dims;
     }

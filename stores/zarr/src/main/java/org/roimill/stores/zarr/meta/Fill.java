@@ -69,12 +69,14 @@ public record Fill(byte[] element) {
     }
 
     private static byte[] number(JsonNode node, DType dtype) {
-        ByteBuffer b = ByteBuffer.allocate(dtype.bytes()).order(ByteOrder.nativeOrder());
+        byte[] element = new byte[dtype.bytes()];
+        ByteBuffer b = ByteBuffer.wrap(element).order(ByteOrder.nativeOrder());
         if (node.isNull()) {
-            return b.array();
+            return element;
         }
         if (node.isTextual() && node.textValue().startsWith("0x")) {
-            return hex(node.textValue(), b);
+            putHex(node.textValue(), b);
+            return element;
         }
         if (dtype.isFloating()) {
             double v = floating(node);
@@ -83,7 +85,7 @@ public record Fill(byte[] element) {
                 case F32 -> b.putFloat((float) v);
                 default -> b.putDouble(v);
             }
-            return b.array();
+            return element;
         }
         BigInteger v = integer(node);
         BigInteger least = dtype.isUnsigned() ? BigInteger.ZERO : BigInteger.ONE.shiftLeft(8 * dtype.bytes() - 1).negate();
@@ -93,25 +95,25 @@ public record Fill(byte[] element) {
         if (v.compareTo(least) < 0 || v.compareTo(past) >= 0) {
             throw new IllegalArgumentException("it is out of range");
         }
-        return integerBytes(v.longValue(), b);
+        putInteger(v.longValue(), b);
+        return element;
     }
 
-    private static byte[] integerBytes(long v, ByteBuffer b) {
+    private static void putInteger(long v, ByteBuffer b) {
         switch (b.capacity()) {
             case 1 -> b.put((byte) v);
             case 2 -> b.putShort((short) v);
             case 4 -> b.putInt((int) v);
             default -> b.putLong(v);
         }
-        return b.array();
     }
 
     /** The bits of a value, the highest digit first. */
-    private static byte[] hex(String text, ByteBuffer b) {
+    private static void putHex(String text, ByteBuffer b) {
         if (text.length() != 2 + 2 * b.capacity()) {
             throw new IllegalArgumentException("it needs " + 2 * b.capacity() + " hexadecimal digits");
         }
-        return integerBytes(Long.parseUnsignedLong(text, 2, text.length(), 16), b);
+        putInteger(Long.parseUnsignedLong(text, 2, text.length(), 16), b);
     }
 
     private static double floating(JsonNode node) {
@@ -191,11 +193,12 @@ public record Fill(byte[] element) {
         if (points.length > type.chars()) {
             throw new IllegalArgumentException("it has " + points.length + " characters");
         }
-        ByteBuffer b = ByteBuffer.allocate(4 * type.chars()).order(ByteOrder.nativeOrder());
+        byte[] element = new byte[4 * type.chars()];
+        ByteBuffer b = ByteBuffer.wrap(element).order(ByteOrder.nativeOrder());
         for (int p : points) {
             b.putInt(p);
         }
-        return b.array();
+        return element;
     }
 
     @Override

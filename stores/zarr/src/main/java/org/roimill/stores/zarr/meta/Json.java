@@ -1,6 +1,8 @@
 package org.roimill.stores.zarr.meta;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteFeature;
@@ -8,6 +10,7 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.JsonParserDelegate;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectWriter;
@@ -34,7 +37,6 @@ public final class Json {
             .enable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
             .disable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
 
@@ -68,8 +70,11 @@ public final class Json {
 
     public static ObjectNode parse(byte[] bytes, String place) {
         JsonNode node;
-        try {
-            node = MAPPER.readTree(bytes);
+        try (JsonParser parser = new Exact(MAPPER.createParser(bytes))) {
+            node = MAPPER.readTree(parser);
+            if (parser.nextToken() != null) {
+                throw RoimillException.badData(place + " holds more than one JSON value", "Copy or make it again.");
+            }
         } catch (JsonProcessingException e) {
             String where = e.getLocation() == null ? "" : " at line " + e.getLocation().getLineNr();
             throw RoimillException.badData(
@@ -88,6 +93,28 @@ public final class Json {
             return (WRITER.writeValueAsString(node) + "\n").getBytes(StandardCharsets.UTF_8);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** Makes of a negative zero, which decimals lack, a double, in the way NaN is made one. */
+    private static final class Exact extends JsonParserDelegate {
+        Exact(JsonParser parser) {
+            super(parser);
+        }
+
+        @Override
+        public boolean isNaN() throws IOException {
+            return super.isNaN() || (currentToken() == JsonToken.VALUE_NUMBER_FLOAT && isNegativeZero(getText()));
+        }
+
+        /** By its digits: once asked for a decimal, the parser forgets the sign. */
+        private static boolean isNegativeZero(String number) {
+            for (int i = 0; i < number.length() && "eE".indexOf(number.charAt(i)) < 0; i++) {
+                if ("-0.".indexOf(number.charAt(i)) < 0) {
+                    return false;
+                }
+            }
+            return number.charAt(0) == '-';
         }
     }
 }

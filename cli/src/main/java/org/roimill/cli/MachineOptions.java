@@ -1,0 +1,28 @@
+package org.roimill.cli;
+
+import org.roimill.cli.machine.Machine;
+import org.roimill.core.error.RoimillException;
+import org.roimill.core.memory.Bytes;
+import picocli.CommandLine.Option;
+
+/** What may be used of the machine. */
+final class MachineOptions {
+    @Option(
+            names = "--memory",
+            paramLabel = "SIZE",
+            description = "Memory for the whole process, for example 4G; by default what the system grants.")
+    private String memory;
+
+    @Option(
+            names = "--cpus",
+            paramLabel = "N",
+            description = "Threads that work at once; by default what the scheduler or the system grants.")
+    private Integer cpus;
+
+    Machine machine() {
+        if (cpus != null && cpus < 1) {
+            throw RoimillException.usage("--cpus " + cpus + ": at least one thread must work", "Write --cpus 1.");
+        }
+        return Machine.of(memory == null ? 0 : Bytes.parse(memory), cpus == null ? 0 : cpus);
+    }
+}

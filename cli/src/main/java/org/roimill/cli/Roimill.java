@@ -1,0 +1,129 @@
+package org.roimill.cli;
+
+import java.io.PrintWriter;
+import java.util.List;
+import org.roimill.cli.console.Failures;
+import org.roimill.core.error.Failure;
+import org.roimill.core.text.Spelling;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Option;
+
+/** The program: its commands, and what holds for all of them. */
+@Command(
+        name = "roimill",
+        description = "Mills regions of interest (ROIs) out of microscopy images.",
+        versionProvider = Roimill.Version.class,
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            ConvertCommand.class,
+            InspectCommand.class,
+            VerifyCommand.class,
+            CommitCommand.class,
+            ProcessorsCommand.class,
+            CompletionCommand.class,
+            CommandLine.HelpCommand.class
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "2:the command line, the chain or its parameters are wrong",
+            "10:some ROI failed",
+            "65:the input is damaged or cannot be read",
+            "70:a defect of roimill or of a plugin",
+            "73:the output is there already",
+            "75:passing trouble: a lock, a full disk; try again",
+            "130:interrupted",
+            "137:out of memory"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  roimill convert image.tif --axes cyx --pixel-size 0.325um roi.zarr",
+            "  roimill inspect roi.zarr",
+            "  roimill processors",
+            "  roimill help convert",
+            "",
+            "Data go to standard output, messages to standard error."
+        })
+public final class Roimill implements Runnable {
+    @Option(names = "--debug", scope = CommandLine.ScopeType.INHERIT, description = "Print a stack trace on failure.")
+    private boolean debug;
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "which command?");
+    }
+
+    /** The command line, ready to execute. */
+    public static CommandLine commandLine() {
+        Roimill roimill = new Roimill();
+        return new CommandLine(roimill)
+                .setExecutionStrategy(roimill::execute)
+                .setParameterExceptionHandler(Roimill::misused)
+                .setUsageHelpLongOptionsMaxWidth(28)
+                .setUsageHelpAutoWidth(Boolean.getBoolean("roimill.terminal"))
+                .setUsageHelpWidth(100)
+                .setAbbreviatedOptionsAllowed(false);
+    }
+
+    private int execute(CommandLine.ParseResult parsed) {
+        CommandLine root = spec.commandLine();
+        try {
+            return new CommandLine.RunLast().execute(parsed);
+        } catch (CommandLine.ParameterException e) {
+            throw e;
+        } catch (CommandLine.ExecutionException e) {
+            return Failures.report(e.getCause() == null ? e : e.getCause(), root.getErr(), debug);
+        } catch (OutOfMemoryError | StackOverflowError | LinkageError | AssertionError e) {
+            return Failures.report(e, root.getErr(), debug);
+        }
+    }
+
+    /** A wrong command line: what is wrong, the nearest spelling, where help is. */
+    private static int misused(CommandLine.ParameterException e, String[] args) {
+        CommandLine command = e.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println("roimill: " + e.getMessage());
+        String name = command.getCommandSpec().qualifiedName();
+        err.println(guess(e) + "'" + name + " --help' says how it is used.");
+        err.flush();
+        return Failure.USAGE.exitCode();
+    }
+
+    private static String guess(CommandLine.ParameterException e) {
+        if (!(e instanceof CommandLine.UnmatchedArgumentException unmatched)
+                || unmatched.getUnmatched().isEmpty()) {
+            return "";
+        }
+        CommandLine command = e.getCommandLine();
+        List<String> known = unmatched.isUnknownOption()
+                ? List.copyOf(command.getCommandSpec().optionsMap().keySet())
+                : List.copyOf(command.getSubcommands().keySet());
+        return Spelling.didYouMean(unmatched.getUnmatched().getFirst(), known);
+    }
+
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {
+                "roimill " + number() + ", Java " + Runtime.version() + ", " + System.getProperty("os.name") + " "
+                        + System.getProperty("os.arch")
+            };
+        }
+
+        /** From the jar's manifest; classes out of a build have none. */
+        private static String number() {
+            String version = Roimill.class.getPackage().getImplementationVersion();
+            return version == null ? "(not packaged)" : version;
+        }
+    }
+
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+}

@@ -1,0 +1,4 @@
+/**
+ * Quick looks: an image or labels as a small PNG.
+ */
+package org.roimill.cli.picture;
