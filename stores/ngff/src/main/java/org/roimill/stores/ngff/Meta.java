@@ -113,7 +113,11 @@ public final class Meta {
     }
 
     public double[] numbers(int count) {
-        return list(count, count).stream().mapToDouble(Meta::number).toArray();
+        return numbers(count, count);
+    }
+
+    public double[] numbers(int least, int most) {
+        return list(least, most).stream().mapToDouble(Meta::number).toArray();
     }
 
     /** A list no two entries of which are equal. */

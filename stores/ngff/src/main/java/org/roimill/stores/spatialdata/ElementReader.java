@@ -70,6 +70,7 @@ public final class ElementReader {
         }
         Meta keys = version.keys(attributes);
         Multiscale m = Multiscale.read(keys, spatialData);
+        m.checkLengths();
         if (!spatialData) {
             version.checkVersion(keys, m.raw(), false);
         }
