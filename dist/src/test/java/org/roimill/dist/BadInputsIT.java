@@ -51,8 +51,7 @@ class BadInputsIT {
     @Test
     void everyBadInputHasItsMessageAndItsExitCode() throws IOException {
         makeBadInputs();
-        StringBuilder page = new StringBuilder(
-                """
+        StringBuilder page = new StringBuilder("""
                 # What roimill answers to bad input
 
                 The first line names the thing and what is wrong with it, the second the way out. A test runs all of these and

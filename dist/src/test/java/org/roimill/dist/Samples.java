@@ -7,8 +7,7 @@ import java.util.zip.ZipFile;
 
 /** Files to work on, out of the tests of the TIFF reader, where their origin and licence stand. */
 final class Samples {
-    private static final Path TIFFS =
-            Launched.ROOT.resolve("stores/tiff/src/test/resources/org/roimill/stores/tiff");
+    private static final Path TIFFS = Launched.ROOT.resolve("stores/tiff/src/test/resources/org/roimill/stores/tiff");
 
     private Samples() {}
 
