@@ -36,9 +36,7 @@ public record Encoder(boolean hashing, boolean leaveOutEmpty) {
             return pipeline.order() == null
                     ? raw
                     : Variable.encode(
-                            Target.Values.reordered(
-                                    pipeline, Variable.decode(raw, (int) box.voxels()), true),
-                            scratch);
+                            Target.Values.reordered(pipeline, Variable.decode(raw, (int) box.voxels()), true), scratch);
         }
         int swap = ((Pipeline.Serializer.Dense) pipeline.serializer()).swap();
         if (pipeline.order() == null && swap == 0) {
