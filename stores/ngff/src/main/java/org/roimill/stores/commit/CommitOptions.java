@@ -9,8 +9,7 @@ import java.time.Duration;
  *     so that for an instant the element is not there at all
  * @param patience how long to wait for the lock of another writer
  */
-public record CommitOptions(
-        Completeness completeness, AfterSwap afterSwap, boolean acceptWindow, Duration patience) {
+public record CommitOptions(Completeness completeness, AfterSwap afterSwap, boolean acceptWindow, Duration patience) {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     public static CommitOptions of(Completeness completeness, AfterSwap afterSwap) {

@@ -3,8 +3,10 @@ package org.roimill.stores.commit;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import org.roimill.core.error.RoimillException;
+import org.roimill.stores.zarr.ZarrGroup;
 import org.roimill.stores.zarr.meta.Json;
 import org.roimill.stores.zarr.store.Store;
 
@@ -19,8 +21,16 @@ public record Delta(int format, Base base, List<Input> inputs, List<Item> elemen
 
     public static final int FORMAT = 1;
 
-    /** The store that was read: its name, and the digest of its root group's document, for people. */
-    public record Base(String name, String key) {}
+    /** The store that was read: its name, and the digest of its root group's attributes, for people. */
+    public record Base(String name, String key) {
+        public static Base of(Store store) {
+            byte[] attributes = Json.bytes(ZarrGroup.openPlain(store, "").attributes());
+            String name = store.name().substring(store.name().lastIndexOf('/') + 1);
+            return new Base(
+                    name,
+                    "sha256:" + HexFormat.of().formatHex(ElementKey.sha256().digest(attributes)));
+        }
+    }
 
     /** An element that was read, of the base or of a delta laid over it, with its key. */
     public record Input(String element, String key) {}

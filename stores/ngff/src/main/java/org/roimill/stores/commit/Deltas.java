@@ -57,8 +57,7 @@ public final class Deltas {
     }
 
     /** The deltas in the order in which they were laid over the base. */
-    public static Joined commit(
-            Path base, List<Path> deltas, Target target, boolean overwrite, CommitOptions options) {
+    public static Joined commit(Path base, List<Path> deltas, Target target, boolean overwrite, CommitOptions options) {
         return commit(base, deltas, target, overwrite, options, Host.REAL);
     }
 
@@ -137,8 +136,7 @@ public final class Deltas {
                 copy(held, made, copies);
             }
             made.commit();
-            return new Joined(
-                    List.copyOf(wanted.keySet()), List.of(), dropped, copies.copied(), copies.cloned());
+            return new Joined(List.copyOf(wanted.keySet()), List.of(), dropped, copies.copied(), copies.cloned());
         }
     }
 
@@ -176,8 +174,8 @@ public final class Deltas {
     private RoimillException changed(Store store, Delta delta, Delta.Input input, String now) {
         boolean gone = now.equals(ElementKey.ABSENT);
         return RoimillException.badData(
-                store.name() + ": it was made from '" + input.element() + "' of " + delta.base().name() + ", which "
-                        + (gone ? "is not in " : "has changed since in ") + base,
+                store.name() + ": it was made from '" + input.element() + "' of "
+                        + delta.base().name() + ", which " + (gone ? "is not in " : "has changed since in ") + base,
                 "Run the chain on the store as it is now, or join to the store that the delta was made from.");
     }
 

@@ -52,8 +52,7 @@ record Disk(Steps steps, Renames renames) {
     /** A small new file, on the disk when this returns. */
     void write(Path file, byte[] content) {
         steps.before("write", file);
-        try (FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             ByteBuffer rest = ByteBuffer.wrap(content);
             while (rest.hasRemaining()) {
                 channel.write(rest);

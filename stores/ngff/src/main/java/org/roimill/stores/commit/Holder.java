@@ -48,8 +48,7 @@ record Holder(String host, String machine, long pid, long started) {
             return Optional.empty();
         }
         try {
-            return Optional.of(
-                    new Holder(parts[0], parts[1], Long.parseLong(parts[2]), Long.parseLong(parts[3])));
+            return Optional.of(new Holder(parts[0], parts[1], Long.parseLong(parts[2]), Long.parseLong(parts[3])));
         } catch (NumberFormatException e) {
             return Optional.empty();
         }

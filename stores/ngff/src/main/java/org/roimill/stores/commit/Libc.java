@@ -32,12 +32,11 @@ final class Libc {
     private static final int O_WRONLY = 1;
     private static final int O_CLOEXEC = 0x80000;
     private static final int FICLONE = 0x40049409;
-    private static final long SYS_RENAMEAT2 =
-            switch (System.getProperty("os.arch")) {
-                case "amd64" -> 316;
-                case "aarch64", "riscv64" -> 276;
-                default -> -1;
-            };
+    private static final long SYS_RENAMEAT2 = switch (System.getProperty("os.arch")) {
+        case "amd64" -> 316;
+        case "aarch64", "riscv64" -> 276;
+        default -> -1;
+    };
 
     private static final Linker LINKER = Linker.nativeLinker();
     private static final StructLayout STATE = Linker.Option.captureStateLayout();
@@ -56,7 +55,8 @@ final class Libc {
             : null;
     private static final MethodHandle OPEN =
             LINUX ? find("open", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT), 2) : null;
-    private static final MethodHandle CLOSE = LINUX ? find("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT), 0) : null;
+    private static final MethodHandle CLOSE =
+            LINUX ? find("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT), 0) : null;
     private static final MethodHandle SYNCFS =
             LINUX ? find("syncfs", FunctionDescriptor.of(JAVA_INT, JAVA_INT), 0) : null;
     private static final MethodHandle IOCTL =
@@ -71,8 +71,7 @@ final class Libc {
                 .find(name)
                 .map(f -> firstVariadic == 0
                         ? LINKER.downcallHandle(f, descriptor, errno)
-                        : LINKER.downcallHandle(
-                                f, descriptor, errno, Linker.Option.firstVariadicArg(firstVariadic)))
+                        : LINKER.downcallHandle(f, descriptor, errno, Linker.Option.firstVariadicArg(firstVariadic)))
                 .orElse(null);
     }
 

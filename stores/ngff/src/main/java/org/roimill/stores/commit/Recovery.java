@@ -106,8 +106,7 @@ public final class Recovery {
                 .toList();
     }
 
-    private static Recovered heal(
-            StoreRoot root, Path folder, StoreLock lock, CommitOptions options, Host host) {
+    private static Recovered heal(StoreRoot root, Path folder, StoreLock lock, CommitOptions options, Host host) {
         Transaction left = Transaction.adopt(host, folder, StoreRoot.PREFIX);
         Recovered outcome = new Recovered(0, 1, 0, 0);
         try {

@@ -15,7 +15,9 @@ final class Staging {
         String key = ElementKey.of(folder, element, completeness);
         if (key.equals(ElementKey.ABSENT)) {
             throw new RoimillException(
-                    Failure.INTERNAL, "'" + element + "' was declared but never written", "This is a defect: report it.");
+                    Failure.INTERNAL,
+                    "'" + element + "' was declared but never written",
+                    "This is a defect: report it.");
         }
         completeness.check(staging, element);
         return key;

@@ -75,8 +75,7 @@ public final class StoreCommit implements Staged {
     public void delete(String element) {
         String key = declare(element);
         if (key.equals(ElementKey.ABSENT)) {
-            throw RoimillException.usage(
-                    root.path() + ": there is no '" + element + "' to delete", "Check the name.");
+            throw RoimillException.usage(root.path() + ": there is no '" + element + "' to delete", "Check the name.");
         }
         before.put(element, key);
         deleted.add(element);

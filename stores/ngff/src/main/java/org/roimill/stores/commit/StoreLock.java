@@ -48,8 +48,8 @@ final class StoreLock {
         this.id = id;
         this.within = within;
         this.channel = channel;
-        this.heartbeat = new Heartbeat(
-                new Heartbeat.Rhythm(beatMillis, 1), () -> channel.write(ByteBuffer.wrap(bytes(id)), 0));
+        this.heartbeat =
+                new Heartbeat(new Heartbeat.Rhythm(beatMillis, 1), () -> channel.write(ByteBuffer.wrap(bytes(id)), 0));
     }
 
     /** Takes the lock for a transaction, waiting as long as {@code patience} says. */
@@ -136,17 +136,15 @@ final class StoreLock {
     private static Optional<String> breakIfDead(Transaction tx, Path lease, Watch watch, Heartbeat.Rhythm rhythm) {
         try {
             String before = look(lease);
-            try (FileChannel channel =
-                    FileChannel.open(lease, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            try (FileChannel channel = FileChannel.open(lease, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
                 String id = read(channel);
                 Optional<Holder> holder = Holder.ofId(id);
                 String who = holder.map(Holder::toString).orElse("somebody unknown");
                 if (!fcntl(channel)) {
                     return Optional.of(who);
                 }
-                boolean dead = holder.isPresent() && tx.self().isOurs(holder.get())
-                        ? !Holder.lives(holder.get())
-                        : watch.isSilent(before, rhythm.silence());
+                boolean ours = holder.isPresent() && tx.self().isOurs(holder.get());
+                boolean dead = ours ? !Holder.lives(holder.get()) : watch.isSilent(before, rhythm.silence());
                 // While we have the fcntl lock on this very file, no other process on this machine breaks it.
                 if (!dead || !before.equals(look(lease))) {
                     return Optional.of(who);
@@ -173,8 +171,7 @@ final class StoreLock {
 
     /** Changes with each heartbeat, and with each other file under the name. */
     private static String look(Path lease) throws IOException {
-        BasicFileAttributes a =
-                Files.readAttributes(lease, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        BasicFileAttributes a = Files.readAttributes(lease, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         return a.fileKey() + " " + a.size() + " " + a.lastModifiedTime();
     }
 

@@ -210,8 +210,11 @@ final class Swap {
 
     private RuntimeException unfinished(RuntimeException e) {
         tx.giveUp();
-        return !(e instanceof RoimillException r) ? e : r.at(root.path() + ": all elements are in place, but what groups say of them is not yet up to date, which"
-                + " the next writer mends");
+        return !(e instanceof RoimillException r)
+                ? e
+                : r.at(root.path()
+                        + ": all elements are in place, but what groups say of them is not yet up to date, which"
+                        + " the next writer mends");
     }
 
     private Path staged(Intent.Change change) {

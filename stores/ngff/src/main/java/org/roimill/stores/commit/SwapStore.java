@@ -136,9 +136,7 @@ final class SwapStore implements Store {
     public List<String> list(String prefix) {
         List<String> names = store.list(prefix);
         return prefix.isEmpty()
-                ? names.stream()
-                        .filter(n -> !n.equals(StoreRoot.HIDDEN + "/"))
-                        .toList()
+                ? names.stream().filter(n -> !n.equals(StoreRoot.HIDDEN + "/")).toList()
                 : names;
     }
 

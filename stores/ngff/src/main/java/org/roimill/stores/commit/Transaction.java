@@ -46,8 +46,8 @@ final class Transaction {
         host.disk().makeFolders(tx.scratch());
         host.disk().touch(beat);
         // Without making it: a beat must not put a file into a folder that is being deleted.
-        tx.heartbeat = new Heartbeat(
-                host.transactions(), () -> Files.write(beat, new byte[1], StandardOpenOption.WRITE));
+        tx.heartbeat =
+                new Heartbeat(host.transactions(), () -> Files.write(beat, new byte[1], StandardOpenOption.WRITE));
         return tx;
     }
 

@@ -70,11 +70,11 @@ public record Multiscale(
         List<Level> levels = new ArrayList<>();
         for (Meta dataset : m.need("datasets").list(1, MOST_LEVELS)) {
             String path = dataset.need("path").text();
-            Scaling own = scaling(dataset.need("coordinateTransformations"), axes.size());
+            Scaling own = scaling(dataset.need("coordinateTransformations"));
             levels.add(new Level(path, own.scale, own.translation));
         }
         Meta outer = m.at("coordinateTransformations");
-        Scaling whole = outer.isPresent() && !ownTransforms ? scaling(outer, axes.size()) : new Scaling(null, null);
+        Scaling whole = outer.isPresent() && !ownTransforms ? scaling(outer) : new Scaling(null, null);
         String name = m.at("name").isPresent() ? m.at("name").text() : "";
         return new Multiscale(name, axes, levels, whole.scale, whole.translation, channels(keys, m), m);
     }
@@ -97,7 +97,7 @@ public record Multiscale(
     private record Scaling(double[] scale, double[] translation) {}
 
     /** Exactly one scale, and translations behind it. */
-    private static Scaling scaling(Meta transforms, int dims) {
+    private static Scaling scaling(Meta transforms) {
         double[] scale = null;
         double[] translation = null;
         for (Meta t : transforms.list(1, 2)) {
@@ -107,13 +107,13 @@ public record Multiscale(
                     if (scale != null) {
                         throw t.fault("is a second scale");
                     }
-                    scale = t.need("scale").numbers(dims);
+                    scale = t.need("scale").numbers(FEWEST_AXES, Integer.MAX_VALUE);
                 }
                 case "translation" -> {
                     if (translation != null) {
                         throw t.fault("is a second translation");
                     }
-                    translation = t.need("translation").numbers(dims);
+                    translation = t.need("translation").numbers(FEWEST_AXES, Integer.MAX_VALUE);
                 }
                 default -> throw t.at("type").fault("is '" + type + "', neither scale nor translation");
             }
@@ -122,6 +122,22 @@ public record Multiscale(
             throw transforms.fault("has no scale");
         }
         return new Scaling(scale, translation);
+    }
+
+    /** Refuses vectors that are not as long as there are axes, which the schemas let pass. */
+    public void checkLengths() {
+        for (int k = 0; k < levels.size(); k++) {
+            checkLength(levels.get(k).scale, "datasets[" + k + "]");
+            checkLength(levels.get(k).translation, "datasets[" + k + "]");
+        }
+        checkLength(scale, "coordinateTransformations");
+        checkLength(translation, "coordinateTransformations");
+    }
+
+    private void checkLength(double[] vector, String where) {
+        if (vector != null && vector.length != axes.size()) {
+            throw raw.at(where).fault("has a transform of " + vector.length + " numbers for " + axes.size() + " axes");
+        }
     }
 
     /** Labels of channels wherever writers put them; texts or numbers. Display settings do not decide what is read. */

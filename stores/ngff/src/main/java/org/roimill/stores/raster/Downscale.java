@@ -165,7 +165,7 @@ record Downscale(Kind kind, int[] factors) {
             long high = whole[k] + (rest[k] >>> 32);
             long low = rest[k] & 0xFFFFFFFFL;
             long quotient = Math.floorDiv(high, n);
-            long remainder = (Math.floorMod(high, n) << 32) + low;
+            long remainder = ((long) Math.floorMod(high, n) << 32) + low;
             long mean = (quotient << 32) + remainder / n;
             boolean negative = high < 0;
             return negative && remainder % n != 0 ? mean + 1 : mean;

@@ -14,10 +14,10 @@ final class KilledWriter {
     /** The first generation, then the stores. */
     public static void main(String[] args) {
         int generation = Integer.parseInt(args[0]);
-        System.out.println("ready");
         while (true) {
             for (int i = 1; i < args.length; i++) {
                 replaceAll(Path.of(args[i]), generation);
+                System.out.println(generation);
             }
             generation++;
         }

@@ -64,7 +64,6 @@ final class Samples {
 
     static final CommitOptions OPTIONS = CommitOptions.of(COMPLETENESS, LISTS).withPatience(Duration.ofSeconds(3));
 
-
     static Host host(Steps steps, Renames renames, Holder self) {
         return new Host(new Disk(steps, renames), self, Heartbeat.Rhythm.LOCK, Heartbeat.Rhythm.TRANSACTION);
     }
@@ -104,10 +103,7 @@ final class Samples {
             }
         }
         ObjectNode attributes = attributes(element, version, image);
-        attributes
-                .putObject(MARK)
-                .put("generation", generation)
-                .put("root", digest(store, element));
+        attributes.putObject(MARK).put("generation", generation).put("root", digest(store, element));
         ZarrGroup.create(store, element, version, attributes);
     }
 
@@ -177,10 +173,8 @@ final class Samples {
                 .put("type", "scale")
                 .putArray("scale");
         axes(image).forEach(a -> scale.add(1.0));
-        ObjectNode identity = multiscale
-                .putArray("coordinateTransformations")
-                .addObject()
-                .put("type", "identity");
+        ObjectNode identity =
+                multiscale.putArray("coordinateTransformations").addObject().put("type", "identity");
         identity.putObject("input").put("name", String.join("", axes(image))).set("axes", axisList(image, true));
         identity.putObject("output").put("name", "global").set("axes", axisList(image, true));
         if (image) {
@@ -273,7 +267,8 @@ final class Samples {
         });
         List<String> told = new ArrayList<>();
         said.fieldNames().forEachRemaining(told::add);
-        assertEquals(documents.stream().sorted().toList(), told.stream().sorted().toList(), "consolidated nodes");
+        assertEquals(
+                documents.stream().sorted().toList(), told.stream().sorted().toList(), "consolidated nodes");
         for (String key : told) {
             ObjectNode own = Json.read(store, v3 ? key + "/zarr.json" : key);
             ObjectNode copy = (ObjectNode) said.get(key);
@@ -297,7 +292,9 @@ final class Samples {
     }
 
     static void assertNoLeftovers(Path root) {
-        assertFalse(Files.exists(root.resolve(StoreRoot.HIDDEN)), () -> "left over: " + Disk.list(root.resolve(StoreRoot.HIDDEN)));
+        assertFalse(
+                Files.exists(root.resolve(StoreRoot.HIDDEN)),
+                () -> "left over: " + Disk.list(root.resolve(StoreRoot.HIDDEN)));
         for (Path entry : Disk.list(root.getParent())) {
             assertFalse(entry.getFileName().toString().contains(StoreRoot.HIDDEN), () -> "left over: " + entry);
         }
