@@ -34,7 +34,8 @@ public final class Checks {
     public static void check(Store store, String element) {
         List<Verifier.Bad> bad = verify(store, element, false);
         if (bad != null && !bad.isEmpty()) {
-            String some = String.join("; ", bad.stream().limit(SHOWN).map(Verifier.Bad::toString).toList());
+            String some = String.join(
+                    "; ", bad.stream().limit(SHOWN).map(Verifier.Bad::toString).toList());
             throw RoimillException.badData(
                     store.name() + ": '" + element + "' is not complete: " + some
                             + (bad.size() > SHOWN ? "; and " + (bad.size() - SHOWN) + " more" : ""),

@@ -76,8 +76,7 @@ public final class ChunkList {
             }
             RawHash raw = RawHash.parse(m.group(3));
             entries.put(
-                    m.group(4),
-                    new Entry(Long.parseLong(m.group(1)), Integer.parseUnsignedInt(m.group(2), 16), raw));
+                    m.group(4), new Entry(Long.parseLong(m.group(1)), Integer.parseUnsignedInt(m.group(2), 16), raw));
         }
         if (!lines[lines.length - 1].isEmpty()) {
             throw damaged(place, "its last line is cut");
@@ -99,7 +98,10 @@ public final class ChunkList {
         List<byte[]> row = new ArrayList<>();
         entries.forEach((key, e) -> {
             sha.update((byte) 0);
-            sha.update(ByteBuffer.allocate(16).putLong(e.raw().high()).putLong(e.raw().low()).array());
+            sha.update(ByteBuffer.allocate(16)
+                    .putLong(e.raw().high())
+                    .putLong(e.raw().low())
+                    .array());
             row.add(sha.digest(key.getBytes(StandardCharsets.UTF_8)));
         });
         List<byte[]> nodes = row;

@@ -68,8 +68,7 @@ public final class ListedStore implements Store {
         }
 
         private boolean isListed() {
-            return key.startsWith(element + "/")
-                    && list().entries().containsKey(key.substring(element.length() + 1));
+            return key.startsWith(element + "/") && list().entries().containsKey(key.substring(element.length() + 1));
         }
 
         @Override

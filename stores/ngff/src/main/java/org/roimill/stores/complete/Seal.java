@@ -56,7 +56,10 @@ public record Seal(String path, String root) {
         String path = array + "/" + FILE;
         store.write(element.isEmpty() ? path : element + "/" + path, list.bytes());
         ObjectNode ours = attributes.get(KEY) instanceof ObjectNode o ? o : attributes.putObject(KEY);
-        ours.putObject(CHUNKS).put("version", ChunkList.VERSION).put("path", path).put("root", list.root());
+        ours.putObject(CHUNKS)
+                .put("version", ChunkList.VERSION)
+                .put("path", path)
+                .put("root", list.root());
     }
 
     /** Reads the list and holds it against its root. */
@@ -65,7 +68,8 @@ public record Seal(String path, String root) {
         byte[] bytes = store.readBytes(key, LARGEST);
         String place = store.name() + ": the chunk list of '" + element + "'";
         if (bytes == null) {
-            throw RoimillException.badData(place + " is missing (" + key + ")", "Copy the store again, or make it again.");
+            throw RoimillException.badData(
+                    place + " is missing (" + key + ")", "Copy the store again, or make it again.");
         }
         ChunkList list = ChunkList.parse(bytes, place);
         if (!list.root().equals(root)) {

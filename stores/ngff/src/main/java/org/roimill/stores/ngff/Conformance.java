@@ -46,7 +46,8 @@ public final class Conformance {
             channel.need("color");
         }
         if (channel.at("window").isPresent()) {
-            List.of("start", "min", "end", "max").forEach(key -> channel.at("window").need(key).number());
+            List.of("start", "min", "end", "max")
+                    .forEach(key -> channel.at("window").need(key).number());
         }
         for (String key : List.of("label", "family", "color")) {
             if (channel.at(key).isPresent()) {
@@ -74,9 +75,12 @@ public final class Conformance {
             }
         }
         if (label.at("properties").isPresent()) {
-            label.at("properties").set(1, ANY).forEach(p -> p.need("label-value").integer(Long.MIN_VALUE, Long.MAX_VALUE));
+            label.at("properties")
+                    .set(1, ANY)
+                    .forEach(p -> p.need("label-value").integer(Long.MIN_VALUE, Long.MAX_VALUE));
         }
-        if (label.at("source").isPresent() && label.at("source").object().at("image").isPresent()) {
+        if (label.at("source").isPresent()
+                && label.at("source").object().at("image").isPresent()) {
             label.at("source").at("image").text();
         }
         if (recommended) {
@@ -123,7 +127,8 @@ public final class Conformance {
         if (column >= columns.size()) {
             throw well.at("columnIndex").fault("is " + column + "; there are " + columns.size() + " columns");
         }
-        String expected = rows.get(row).at("name").text() + "/" + columns.get(column).at("name").text();
+        String expected = rows.get(row).at("name").text() + "/"
+                + columns.get(column).at("name").text();
         if (!path.equals(expected)) {
             throw well.at("path").fault("is '" + path + "'; its row and column are called " + expected);
         }

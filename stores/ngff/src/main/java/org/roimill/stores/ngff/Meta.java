@@ -103,7 +103,8 @@ public final class Meta {
             throw fault("is " + brief() + ", not a list");
         }
         if (node.size() < least || node.size() > most) {
-            throw fault("has " + node.size() + " entries, " + (node.size() < least ? "less than " + least : "more than " + most));
+            throw fault("has " + node.size() + " entries, "
+                    + (node.size() < least ? "less than " + least : "more than " + most));
         }
         List<Meta> entries = new ArrayList<>();
         for (int i = 0; i < node.size(); i++) {

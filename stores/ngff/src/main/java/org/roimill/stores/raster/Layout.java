@@ -83,7 +83,10 @@ public record Layout(
         ObjectNode document = array.metadata();
         String separator = array.version() == 2
                 ? document.path("dimension_separator").asText(".")
-                : document.path("chunk_key_encoding").path("configuration").path("separator").asText("/");
+                : document.path("chunk_key_encoding")
+                        .path("configuration")
+                        .path("separator")
+                        .asText("/");
         String levels = firstLevel.endsWith("0") ? firstLevel.substring(0, firstLevel.length() - 1) : fresh.levels;
         return new Layout(
                 array.version(), chunk, shard, separator.charAt(0), compression(document, fresh), levels, raster);

@@ -109,8 +109,8 @@ final class LevelWriter {
             position[d] /= sides[d];
         }
         Region region = array.shardRegion(position).intersect(array.domain());
-        OpenShard shard = shards.computeIfAbsent(
-                region, r -> new OpenShard(array.shard(position), r.countCells(chunk)));
+        OpenShard shard =
+                shards.computeIfAbsent(region, r -> new OpenShard(array.shard(position), r.countCells(chunk)));
         shard.writer.put(whole);
         if (shard.remaining.decrementAndGet() == 0) {
             shards.remove(region);

@@ -98,7 +98,8 @@ public final class PyramidWriter implements RasterWriter {
         AtomicLong heldBytes = new AtomicLong();
         LevelWriter coarser = null;
         for (int k = factors.size(); k >= 0; k--) {
-            Partials partials = new Partials(spec.dtype(), k == 0 ? new AtomicLong() : heldBytes, k == 0 ? Long.MAX_VALUE : held);
+            Partials partials =
+                    new Partials(spec.dtype(), k == 0 ? new AtomicLong() : heldBytes, k == 0 ? Long.MAX_VALUE : held);
             coarser = new LevelWriter(arrays.get(k), partials, k < steps.size() ? steps.get(k) : null, coarser);
             writer.levels.addFirst(coarser);
         }
@@ -136,7 +137,8 @@ public final class PyramidWriter implements RasterWriter {
             return array;
         }
         long[] shards = layout.shard(shape, sides, spec.dtype());
-        List<String> names = stored.stream().map(a -> String.valueOf(a.letter())).toList();
+        List<String> names =
+                stored.stream().map(a -> String.valueOf(a.letter())).toList();
         return (shards == null ? array : array.shards(shards)).dimensionNames(names);
     }
 
@@ -148,7 +150,8 @@ public final class PyramidWriter implements RasterWriter {
     @Override
     public void write(Block block) {
         if (block.dtype() != spec.dtype() || !spec.grid().region().contains(block.region())) {
-            throw new IllegalArgumentException(block + " does not fit into " + spec.dtype() + " " + spec.grid().region());
+            throw new IllegalArgumentException(block + " does not fit into " + spec.dtype() + " "
+                    + spec.grid().region());
         }
         if (block.region().isEmpty()) {
             return;

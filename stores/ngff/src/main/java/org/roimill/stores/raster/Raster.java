@@ -50,8 +50,8 @@ public final class Raster {
             if (array.dims() != stored.size()) {
                 throw m.raw()
                         .at("axes")
-                        .fault("has " + stored.size() + " entries; the array '" + level.path() + "' has "
-                                + array.dims() + " dimensions");
+                        .fault("has " + stored.size() + " entries; the array '" + level.path() + "' has " + array.dims()
+                                + " dimensions");
             }
             long[] shape = axes.fromStored(array.shape());
             Affine toWorld = world.fromFinest().after(toFinest(m, k, axes, shifted));
@@ -91,14 +91,17 @@ public final class Raster {
         if (array.type() instanceof ElementType.Numeric n) {
             return n.dtype();
         }
-        throw m.raw().at("datasets").fault("names the array '" + path + "', which holds " + array.type() + ", no numbers");
+        throw m.raw()
+                .at("datasets")
+                .fault("names the array '" + path + "', which holds " + array.type() + ", no numbers");
     }
 
     private static RasterSpec spec(Multiscale m, Kind kind, Grid grid, DType dtype) {
         if (kind == Kind.LABELS && dtype.isFloating()) {
             throw m.raw().fault("are labels of type " + dtype + "; labels are integers");
         }
-        List<String> channels = grid.axes().has(Axis.C) && m.channels().size() == grid.size(Axis.C) ? m.channels() : List.of();
+        List<String> channels =
+                grid.axes().has(Axis.C) && m.channels().size() == grid.size(Axis.C) ? m.channels() : List.of();
         return new RasterSpec(kind, grid, dtype, channels);
     }
 

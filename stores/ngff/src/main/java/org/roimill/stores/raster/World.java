@@ -17,7 +17,9 @@ public record World(String name, Affine fromFinest, Map<Axis, Unit> units) {
         StoredAxes axes = axesOf(m);
         Multiscale.Level finest = m.levels().getFirst();
         Affine own = scaling(axes, finest.scale(), finest.translation());
-        Affine whole = m.scale() == null ? own : scaling(axes, m.scale(), m.translation()).after(own);
+        Affine whole = m.scale() == null
+                ? own
+                : scaling(axes, m.scale(), m.translation()).after(own);
         return new World(Grid.GLOBAL, whole, units(m, axes.axes()));
     }
 
@@ -26,7 +28,10 @@ public record World(String name, Affine fromFinest, Map<Axis, Unit> units) {
         Map<Axis, Unit> units = new EnumMap<>(Axis.class);
         for (Multiscale.StoredAxis axis : m.axes()) {
             Unit unit = axis.knownUnit();
-            if (unit != null && axes.has(axis.axis()) && axis.axis() != Axis.C && unit.isTime() == (axis.axis() == Axis.T)) {
+            if (unit != null
+                    && axes.has(axis.axis())
+                    && axis.axis() != Axis.C
+                    && unit.isTime() == (axis.axis() == Axis.T)) {
                 units.put(axis.axis(), unit);
             }
         }

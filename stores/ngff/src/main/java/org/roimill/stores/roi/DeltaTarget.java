@@ -41,7 +41,8 @@ final class DeltaTarget implements StoreTransaction.Target {
      */
     DeltaTarget(Path zip, Path base, List<Delta.Input> inputs, Dialect dialect, Completeness completeness) {
         if (Files.exists(zip)) {
-            throw new RoimillException(Failure.EXISTS, zip + " is there already", "Delete it, or choose another place.");
+            throw new RoimillException(
+                    Failure.EXISTS, zip + " is there already", "Delete it, or choose another place.");
         }
         this.zip = zip;
         this.base = base;
@@ -71,7 +72,9 @@ final class DeltaTarget implements StoreTransaction.Target {
         List<Delta.Item> items = new ArrayList<>();
         passing.forEach((path, dropped) -> {
             Checks.check(staging, path);
-            String replaces = base == null || !Files.isDirectory(base) ? ElementKey.ABSENT : ElementKey.of(base, path, completeness);
+            String replaces = base == null || !Files.isDirectory(base)
+                    ? ElementKey.ABSENT
+                    : ElementKey.of(base, path, completeness);
             items.add(new Delta.Item(path, ElementKey.of(staging, path, completeness), replaces, dropped));
         });
         GroupLists.update(staging);
@@ -86,7 +89,8 @@ final class DeltaTarget implements StoreTransaction.Target {
         }
         byte[] root = Json.bytes(ZarrGroup.openPlain(FileStore.open(base), "").metadata());
         try {
-            String digest = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(root));
+            String digest = HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(root));
             return new Delta.Base(Opened.name(base), digest);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);

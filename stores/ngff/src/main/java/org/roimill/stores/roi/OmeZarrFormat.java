@@ -109,7 +109,9 @@ public final class OmeZarrFormat implements Format {
             ZarrGroup group = path.isEmpty() ? root : root.group(path);
             Meta keys = version.keys(Meta.of(group.attributes(), store.name() + "/" + path));
             for (Meta field : keys.need("well").need("images").list(0, Integer.MAX_VALUE)) {
-                String full = path.isEmpty() ? field.need("path").text() : path + "/" + field.need("path").text();
+                String full = path.isEmpty()
+                        ? field.need("path").text()
+                        : path + "/" + field.need("path").text();
                 attempt(full, () -> image(full, full.replace('/', '_'), Kind.IMAGE));
             }
         }
@@ -156,8 +158,12 @@ public final class OmeZarrFormat implements Format {
             } catch (RoimillException e) {
                 faults.add(new Fault(path, e));
             } catch (IllegalArgumentException e) {
-                faults.add(new Fault(path, RoimillException.badData(
-                        store.name() + ": '" + path + "' cannot be read: " + e.getMessage(), "Write it again.", e)));
+                faults.add(new Fault(
+                        path,
+                        RoimillException.badData(
+                                store.name() + ": '" + path + "' cannot be read: " + e.getMessage(),
+                                "Write it again.",
+                                e)));
             }
         }
     }

@@ -41,8 +41,8 @@ final class Opened {
 
     /** Whether there is a Zarr group at a path, and it passes. Never throws. */
     static boolean recognises(Path path, Test test) {
-        boolean folder = Files.isDirectory(path)
-                && ROOTS.stream().anyMatch(file -> Files.isRegularFile(path.resolve(file)));
+        boolean folder =
+                Files.isDirectory(path) && ROOTS.stream().anyMatch(file -> Files.isRegularFile(path.resolve(file)));
         boolean zip = Files.isRegularFile(path) && path.toString().endsWith(".zip");
         if (!folder && !zip) {
             return false;

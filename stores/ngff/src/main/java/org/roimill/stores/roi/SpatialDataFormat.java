@@ -48,12 +48,17 @@ public final class SpatialDataFormat implements Format {
     }
 
     private static SpatialDataStore layer(
-            Path path, OpenOptions options, List<Store> stores, Map<String, StoredElement> elements, List<Fault> faults) {
+            Path path,
+            OpenOptions options,
+            List<Store> stores,
+            Map<String, StoredElement> elements,
+            List<Fault> faults) {
         Store store = Opened.store(path, options);
         stores.add(store);
         SpatialDataStore layer = SpatialDataStore.open(store, options.consolidated());
         elements.putAll(layer.elements());
-        faults.removeIf(fault -> layer.elements().keySet().stream().anyMatch(name -> fault.place().endsWith("/" + name)));
+        faults.removeIf(fault -> layer.elements().keySet().stream()
+                .anyMatch(name -> fault.place().endsWith("/" + name)));
         faults.addAll(layer.faults());
         return layer;
     }

@@ -111,10 +111,10 @@ public final class StoreTransaction implements Transaction {
      * @param zarr the version of Zarr where there is no base to follow
      * @param inputs what the elements are made from, with its keys
      */
-    public static StoreTransaction delta(Path zip, Path base, int zarr, List<Delta.Input> inputs, CommitOptions options) {
-        SpatialDataStore like = base == null
-                ? null
-                : SpatialDataStore.open(Opened.store(base, OpenOptions.DEFAULT), true);
+    public static StoreTransaction delta(
+            Path zip, Path base, int zarr, List<Delta.Input> inputs, CommitOptions options) {
+        SpatialDataStore like =
+                base == null ? null : SpatialDataStore.open(Opened.store(base, OpenOptions.DEFAULT), true);
         Dialect dialect = like == null ? Dialect.of(zarr) : like.dialect();
         DeltaTarget target = new DeltaTarget(zip, base, inputs, dialect, options.completeness());
         // What the base has is replaced when the delta is committed, if that is allowed then.

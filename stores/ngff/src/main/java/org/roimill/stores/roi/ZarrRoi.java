@@ -119,7 +119,9 @@ public final class ZarrRoi implements Roi {
 
     private RoimillException wrongKind(StoredElement e, String what) {
         return RoimillException.usage(
-                name + ": '" + e.element().name() + "' is of kind " + e.element().kind() + " and " + what, "Name another element.");
+                name + ": '" + e.element().name() + "' is of kind "
+                        + e.element().kind() + " and " + what,
+                "Name another element.");
     }
 
     /**

@@ -34,10 +34,15 @@ public final class ElementReader {
     static StoredElement raster(ZarrGroup group, String name, Kind kind) {
         Meta attributes = meta(group);
         Multiscale m = multiscale(attributes, true);
-        List<String> letters = m.axes().stream().map(Multiscale.StoredAxis::name).toList();
+        List<String> letters =
+                m.axes().stream().map(Multiscale.StoredAxis::name).toList();
         Transforms transforms = transforms(m, letters);
         Axes hidden = hidden(attributes, m);
-        Axes axes = Axes.of(m.axes().stream().map(Multiscale.StoredAxis::axis).sorted().toList()).without(hidden);
+        Axes axes = Axes.of(m.axes().stream()
+                        .map(Multiscale.StoredAxis::axis)
+                        .sorted()
+                        .toList())
+                .without(hidden);
         String system = transforms.preferred();
         Map<Axis, Unit> units = new EnumMap<>(Axis.class);
         units.putAll(World.units(m, axes));
@@ -83,7 +88,8 @@ public final class ElementReader {
         if (!own.isTextual()) {
             return Axes.NONE;
         }
-        Axes stored = Axes.of(m.axes().stream().map(Multiscale.StoredAxis::axis).sorted().toList());
+        Axes stored = Axes.of(
+                m.axes().stream().map(Multiscale.StoredAxis::axis).sorted().toList());
         return stored.without(Axes.of(own.textValue()));
     }
 
@@ -121,8 +127,8 @@ public final class ElementReader {
                 attributes.at("coordinateTransformations"),
                 axes.list(1, 3).stream().map(Meta::text).toList());
         ObjectNode node = (ObjectNode) attributes.node();
-        Map<String, String> storage = Map.of(
-                "encoding", attributes.need("encoding-type").text(), "zarr", "v" + group.version());
+        Map<String, String> storage =
+                Map.of("encoding", attributes.need("encoding-type").text(), "zarr", "v" + group.version());
         Element element = new Element(
                 name, new ShapesSpec(transforms.preferred()), List.of(), storage, provenance(node), Plain.map(node));
         return new StoredElement(element, group.path(), group.store(), Seal.of(node), null);
@@ -145,7 +151,8 @@ public final class ElementReader {
     static Map<String, Affine> otherWorlds(StoredElement element) {
         ZarrGroup group = ZarrGroup.openPlain(element.store(), element.path());
         Multiscale m = multiscale(meta(group), true);
-        Transforms transforms = transforms(m, m.axes().stream().map(Multiscale.StoredAxis::name).toList());
+        Transforms transforms =
+                transforms(m, m.axes().stream().map(Multiscale.StoredAxis::name).toList());
         return transforms.others(transforms.preferred(), element.raster().axes().axes());
     }
 }

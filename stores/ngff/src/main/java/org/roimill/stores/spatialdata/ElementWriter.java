@@ -39,7 +39,8 @@ public final class ElementWriter {
             case TABLE -> "tables/" + name;
             case SHAPES -> "shapes/" + name;
             case CROPS ->
-                throw RoimillException.usage("'" + name + "' are crops, which a store does not hold", "Write them as files.");
+                throw RoimillException.usage(
+                        "'" + name + "' are crops, which a store does not hold", "Write them as files.");
         };
     }
 

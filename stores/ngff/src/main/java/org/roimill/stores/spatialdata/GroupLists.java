@@ -40,7 +40,9 @@ public final class GroupLists {
         List<String> there = new ArrayList<>();
         for (String child : root.list(LABELS)) {
             String name = child.endsWith("/") ? child.substring(0, child.length() - 1) : child;
-            if (child.endsWith("/") && !name.startsWith(".") && ZarrGroup.kindAt(root, LABELS + "/" + name) == NodeKind.GROUP) {
+            if (child.endsWith("/")
+                    && !name.startsWith(".")
+                    && ZarrGroup.kindAt(root, LABELS + "/" + name) == NodeKind.GROUP) {
                 there.add(name);
             }
         }

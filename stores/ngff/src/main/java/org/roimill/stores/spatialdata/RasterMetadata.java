@@ -25,7 +25,8 @@ import org.roimill.stores.zarr.meta.Json;
  */
 final class RasterMetadata {
     private static final String ATTRS = "spatialdata_attrs";
-    private static final List<String> COLORS = List.of("0000FF", "00FF00", "FF0000", "FF00FF", "00FFFF", "FFFF00", "FFFFFF");
+    private static final List<String> COLORS =
+            List.of("0000FF", "00FF00", "FF0000", "FF00FF", "00FFFF", "FFFF00", "FFFFFF");
 
     private RasterMetadata() {}
 
@@ -97,7 +98,12 @@ final class RasterMetadata {
     }
 
     private static ObjectNode multiscale(
-            ObjectNode attributes, String name, RasterSpec spec, List<Axis> stored, Map<Axis, Unit> units, NgffVersion ngff) {
+            ObjectNode attributes,
+            String name,
+            RasterSpec spec,
+            List<Axis> stored,
+            Map<Axis, Unit> units,
+            NgffVersion ngff) {
         ObjectNode keys = ngff.keysOf(attributes);
         ObjectNode m = Json.object();
         ngff.putVersion(keys, m);
@@ -142,7 +148,11 @@ final class RasterMetadata {
                 channel.put("color", COLORS.get(i % COLORS.size())).put("active", true);
                 double min = dtype.isFloating() ? 0 : dtype.min();
                 double max = dtype.isFloating() ? 1 : dtype.max();
-                channel.putObject("window").put("min", min).put("max", max).put("start", min).put("end", max);
+                channel.putObject("window")
+                        .put("min", min)
+                        .put("max", max)
+                        .put("start", min)
+                        .put("end", max);
             }
         }
     }
@@ -158,7 +168,8 @@ final class RasterMetadata {
                 first[d] = shift[d] + scale[d] * (level.factors()[d] - 1) / 2.0;
                 shifted |= first[d] != 0;
             }
-            ArrayNode transforms = datasets.addObject().put("path", level.path()).putArray("coordinateTransformations");
+            ArrayNode transforms =
+                    datasets.addObject().put("path", level.path()).putArray("coordinateTransformations");
             transforms.addObject().put("type", "scale").set("scale", Transforms.numbers(own));
             if (shifted) {
                 transforms.addObject().put("type", "translation").set("translation", Transforms.numbers(first));

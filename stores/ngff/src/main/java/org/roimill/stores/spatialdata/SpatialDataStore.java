@@ -36,6 +36,8 @@ public final class SpatialDataStore {
     private final ZarrGroup root;
     private final Map<String, StoredElement> elements = new LinkedHashMap<>();
     private final List<Fault> faults = new ArrayList<>();
+    /** Folders that are there, where the store can tell. */
+    private final Set<String> folders = new HashSet<>();
 
     private SpatialDataStore(Store store, ZarrGroup root) {
         this.store = store;
@@ -49,8 +51,10 @@ public final class SpatialDataStore {
         }
         // Stores of the first versions say nothing at their root.
         boolean grouped = ORDER.stream().anyMatch(name -> root.kindOf(name) == NodeKind.GROUP);
-        boolean image = root.attributes().has("multiscales") || root.attributes().path("ome").has("multiscales");
-        boolean other = root.attributes().has("bioformats2raw.layout") || root.attributes().path("ome").has("bioformats2raw.layout");
+        boolean image = root.attributes().has("multiscales")
+                || root.attributes().path("ome").has("multiscales");
+        boolean other = root.attributes().has("bioformats2raw.layout")
+                || root.attributes().path("ome").has("bioformats2raw.layout");
         return grouped && !image && !other;
     }
 
@@ -92,7 +96,9 @@ public final class SpatialDataStore {
         if (store.canList()) {
             for (String child : store.list(group)) {
                 if (child.endsWith("/") && !child.startsWith(".")) {
-                    names.add(child.substring(0, child.length() - 1));
+                    String name = child.substring(0, child.length() - 1);
+                    names.add(name);
+                    folders.add(group + "/" + name);
                 }
             }
         }
@@ -111,14 +117,18 @@ public final class SpatialDataStore {
         } catch (RoimillException e) {
             faults.add(new Fault(path, e));
         } catch (IllegalArgumentException | ArithmeticException e) {
-            faults.add(new Fault(path, RoimillException.badData(
-                    store.name() + ": '" + path + "' cannot be read: " + e.getMessage(), "Write the element again.", e)));
+            faults.add(new Fault(
+                    path,
+                    RoimillException.badData(
+                            store.name() + ": '" + path + "' cannot be read: " + e.getMessage(),
+                            "Write the element again.",
+                            e)));
         }
     }
 
     private ZarrGroup groupAt(String path) {
         boolean known = root.kindOf(path) == NodeKind.GROUP;
-        if (known && root.isConsolidated() && store.canList() && store.list(path).isEmpty()) {
+        if (known && store.canList() && !folders.contains(path)) {
             throw RoimillException.badData(
                     store.name() + ": '" + path + "' stands in the consolidated metadata and is not there",
                     "Consolidate the metadata again, or bring the element back.");
@@ -158,7 +168,8 @@ public final class SpatialDataStore {
 
     public String description() {
         JsonNode version = root.attributes().path(ATTRS).path("version");
-        return "SpatialData " + (version.isTextual() ? version.textValue() : "without a version") + ", Zarr v" + root.version();
+        return "SpatialData " + (version.isTextual() ? version.textValue() : "without a version") + ", Zarr v"
+                + root.version();
     }
 
     /** The versions that something new has to be written in. */
@@ -167,9 +178,10 @@ public final class SpatialDataStore {
         StoredElement like = sample(Kind.IMAGE);
         return like == null
                 ? dialect
-                : dialect.withRaster(like.element().attributes().get(ATTRS) instanceof Map<?, ?> attrs
-                        ? String.valueOf(attrs.get("version"))
-                        : "");
+                : dialect.withRaster(
+                        like.element().attributes().get(ATTRS) instanceof Map<?, ?> attrs
+                                ? String.valueOf(attrs.get("version"))
+                                : "");
     }
 
     /** How a new raster of that kind is laid out here. */
@@ -218,7 +230,8 @@ public final class SpatialDataStore {
 
     private static boolean sameLattice(Grid a, Grid b) {
         return a.axes().spatial().equals(b.axes().spatial())
-                && a.drop(a.axes().without(a.axes().spatial())).equals(b.drop(b.axes().without(b.axes().spatial())).withLevel(0));
+                && a.drop(a.axes().without(a.axes().spatial()))
+                        .equals(b.drop(b.axes().without(b.axes().spatial())).withLevel(0));
     }
 
     /** A map over the axes of one grid as one over those of another that lies on the same lattice. */

@@ -106,7 +106,9 @@ public final class Transforms {
             case "mapAxis" -> {
                 Meta map = t.need("mapAxis").object();
                 for (String name : out) {
-                    after.put(name, need(before, map.at(name).isPresent() ? map.at(name).text() : name, t));
+                    after.put(
+                            name,
+                            need(before, map.at(name).isPresent() ? map.at(name).text() : name, t));
                 }
             }
             case "sequence" -> {
@@ -128,7 +130,12 @@ public final class Transforms {
     }
 
     private void matrix(
-            Meta rows, List<String> in, List<String> out, boolean shifted, Map<String, double[]> before, Map<String, double[]> after) {
+            Meta rows,
+            List<String> in,
+            List<String> out,
+            boolean shifted,
+            Map<String, double[]> before,
+            Map<String, double[]> after) {
         List<Meta> list = rows.list(out.size(), out.size() + 1);
         for (int r = 0; r < out.size(); r++) {
             double[] row = list.get(r).numbers(in.size() + (shifted ? 1 : 0));
@@ -176,7 +183,8 @@ public final class Transforms {
         }
         for (JsonNode axis : t.at("output").at("axes").node()) {
             String name = axis.path("name").asText();
-            Unit unit = axis.path("unit").isTextual() ? Unit.find(axis.path("unit").textValue()) : null;
+            Unit unit =
+                    axis.path("unit").isTextual() ? Unit.find(axis.path("unit").textValue()) : null;
             if (unit != null && name.length() == 1 && "tzyx".contains(name)) {
                 Axis a = Axis.of(name.charAt(0));
                 if (unit.isTime() == (a == Axis.T)) {

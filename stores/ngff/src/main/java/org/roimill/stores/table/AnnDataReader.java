@@ -49,7 +49,8 @@ public final class AnnDataReader {
     private boolean present(String name) {
         NodeKind kind = table.kindOf(name);
         return kind != null
-                && !(kind == NodeKind.ARRAY && encoding(table.array(name).attributes()).equals("null"));
+                && !(kind == NodeKind.ARRAY
+                        && encoding(table.array(name).attributes()).equals("null"));
     }
 
     private static List<String> order(ZarrGroup frame) {
@@ -182,7 +183,9 @@ public final class AnnDataReader {
 
     private static Matrix sparse(ZarrGroup parent, String name, ZarrGroup group, boolean byColumn) {
         JsonNode shape = group.attributes().path("shape");
-        if (shape.size() != 2 || !shape.get(0).canConvertToInt() || !shape.get(1).canConvertToInt()) {
+        if (shape.size() != 2
+                || !shape.get(0).canConvertToInt()
+                || !shape.get(1).canConvertToInt()) {
             throw fault(parent, name, "has the shape " + shape);
         }
         ZarrArray data = group.array("data");
@@ -218,7 +221,8 @@ public final class AnnDataReader {
                 values[r * columns.size() + c] = switch (entry.getValue()) {
                     case Column.Numbers n -> n.values()[r];
                     case Column.Integers n -> n.missing() != null && n.missing()[r] ? Double.NaN : n.values()[r];
-                    default -> throw fault(parent, name, "is a frame whose column '" + entry.getKey() + "' holds no numbers");
+                    default ->
+                        throw fault(parent, name, "is a frame whose column '" + entry.getKey() + "' holds no numbers");
                 };
             }
             c++;
@@ -229,7 +233,8 @@ public final class AnnDataReader {
     /** As the attributes of the group say it. */
     private Table.Link link() {
         ObjectNode attributes = table.attributes();
-        if (!attributes.path("region_key").isTextual() || !attributes.path("instance_key").isTextual()) {
+        if (!attributes.path("region_key").isTextual()
+                || !attributes.path("instance_key").isTextual()) {
             return null;
         }
         List<String> regions = new ArrayList<>();

@@ -116,7 +116,8 @@ public final class AnnDataWriter {
                 integers(path + "/values", c.values(), c.dtype());
                 truths(path + "/mask", c.missing());
             }
-            case Column.Numbers c -> Values.write(array(path, ElementType.of(c.dtype()), "array", c.rows()), c.values());
+            case Column.Numbers c ->
+                Values.write(array(path, ElementType.of(c.dtype()), "array", c.rows()), c.values());
             case Column.Truths c when c.missing() == null -> truths(path, c.values());
             case Column.Truths c -> {
                 group(path, "nullable-boolean", "0.1.0", Json.object());
@@ -136,16 +137,23 @@ public final class AnnDataWriter {
                 texts(path + "/categories", c.categories().toArray(String[]::new));
                 int count = c.categories().size();
                 DType codes = count <= Byte.MAX_VALUE ? DType.I8 : count <= Short.MAX_VALUE ? DType.I16 : DType.I32;
-                integers(path + "/codes", Arrays.stream(c.codes()).asLongStream().toArray(), codes);
+                integers(
+                        path + "/codes", Arrays.stream(c.codes()).asLongStream().toArray(), codes);
             }
         }
     }
 
     private static Column.Categories categories(Column.Texts c) {
-        List<String> categories = Arrays.stream(c.values()).filter(v -> v != null).distinct().sorted().toList();
+        List<String> categories = Arrays.stream(c.values())
+                .filter(v -> v != null)
+                .distinct()
+                .sorted()
+                .toList();
         Map<String, Integer> code = new LinkedHashMap<>();
         categories.forEach(category -> code.put(category, code.size()));
-        int[] codes = Arrays.stream(c.values()).mapToInt(v -> v == null ? -1 : code.get(v)).toArray();
+        int[] codes = Arrays.stream(c.values())
+                .mapToInt(v -> v == null ? -1 : code.get(v))
+                .toArray();
         return new Column.Categories(codes, categories, false);
     }
 
@@ -184,7 +192,10 @@ public final class AnnDataWriter {
                 ElementType type = ElementType.of(m.dtype());
                 Values.write(array(path + "/data", type, null, m.values().length), m.values());
                 boolean wide = m.values().length > Integer.MAX_VALUE - 8;
-                bare(path + "/indices", Arrays.stream(m.indices()).asLongStream().toArray(), DType.I32);
+                bare(
+                        path + "/indices",
+                        Arrays.stream(m.indices()).asLongStream().toArray(),
+                        DType.I32);
                 bare(path + "/indptr", m.starts(), wide ? DType.I64 : DType.I32);
             }
         }
@@ -214,9 +225,7 @@ public final class AnnDataWriter {
     /** One text. Version 2 keeps it at a fixed length. */
     private void text(String path, String value) {
         int chars = Math.max(1, value.codePointCount(0, value.length()));
-        ElementType type = zarr == 2
-                ? new ElementType.FixedText(chars)
-                : new ElementType.Text();
+        ElementType type = zarr == 2 ? new ElementType.FixedText(chars) : new ElementType.Text();
         array(path, type, "string").writeStrings(new String[] {value});
     }
 

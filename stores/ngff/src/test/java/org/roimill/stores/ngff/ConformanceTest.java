@@ -27,7 +27,8 @@ class ConformanceTest {
     @TestFactory
     Stream<DynamicTest> everyCaseOfTheSuitesIsJudgedAsTheyJudgeIt() {
         return Stream.of(Ngff04.INSTANCE, Ngff05.INSTANCE)
-                .flatMap(version -> Stream.of("", "strict_").flatMap(strict -> SUITES.stream().flatMap(kind -> suite(version, strict, kind))));
+                .flatMap(version -> Stream.of("", "strict_")
+                        .flatMap(strict -> SUITES.stream().flatMap(kind -> suite(version, strict, kind))));
     }
 
     private static Stream<DynamicTest> suite(NgffVersion version, String strict, String kind) {
@@ -49,7 +50,8 @@ class ConformanceTest {
         assertEquals(Failure.BAD_DATA, e.failure());
         String path = e.getMessage().split(" ")[1];
         assertTrue(
-                Stream.of("multiscales", "omero", "image-label", "plate", "well").anyMatch(path::contains)
+                Stream.of("multiscales", "omero", "image-label", "plate", "well")
+                                .anyMatch(path::contains)
                         || path.startsWith("ome"),
                 e.getMessage());
     }
@@ -69,7 +71,8 @@ class ConformanceTest {
         ObjectNode data = (ObjectNode) image.get("tests").get(0).get("data").deepCopy();
         ((ObjectNode) data.get("ome").get("multiscales").get(0).get("datasets").get(0)).put("path", 3);
         RoimillException e = assertThrows(
-                RoimillException.class, () -> new Conformance(Ngff05.INSTANCE, false).checkImage(data, "a.zarr/zarr.json"));
+                RoimillException.class,
+                () -> new Conformance(Ngff05.INSTANCE, false).checkImage(data, "a.zarr/zarr.json"));
         assertEquals(
                 "a.zarr/zarr.json: ome.multiscales[0].datasets[0].path is 3, not a text",
                 e.getMessage().lines().findFirst().orElseThrow());

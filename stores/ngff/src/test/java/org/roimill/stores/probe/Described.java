@@ -34,7 +34,8 @@ final class Described {
         ObjectNode out = Json.object().put("name", roi.name()).put("description", roi.description());
         ObjectNode elements = out.putObject("elements");
         for (Element element : roi.elements()) {
-            ObjectNode e = elements.putObject(element.name()).put("kind", element.kind().toString());
+            ObjectNode e = elements.putObject(element.name())
+                    .put("kind", element.kind().toString());
             if (element.kind().isRaster()) {
                 raster(roi, element, e);
             } else if (element.kind() == Kind.TABLE) {
@@ -43,7 +44,9 @@ final class Described {
         }
         ArrayNode faults = out.putArray("faults");
         for (Fault fault : roi.faults()) {
-            faults.addObject().put("place", fault.place()).put("message", fault.cause().getMessage());
+            faults.addObject()
+                    .put("place", fault.place())
+                    .put("message", fault.cause().getMessage());
         }
         roi.close();
         return out;
@@ -75,7 +78,8 @@ final class Described {
 
     private static String hash(Pixels pixels) {
         try (Arena arena = Arena.ofConfined()) {
-            Block block = Block.zeros(pixels.spec().dtype(), pixels.spec().grid().region(), arena);
+            Block block =
+                    Block.zeros(pixels.spec().dtype(), pixels.spec().grid().region(), arena);
             pixels.read(block);
             return sha(block.data().toArray(ValueLayout.JAVA_BYTE));
         }
@@ -102,7 +106,8 @@ final class Described {
         table.obsm().forEach((name, m) -> obsm.set(name, matrix(m)));
         if (table.link() != null) {
             table.link().regions().forEach(out.putArray("regions")::add);
-            out.put("region_key", table.link().regionColumn()).put("instance_key", table.link().instanceColumn());
+            out.put("region_key", table.link().regionColumn())
+                    .put("instance_key", table.link().instanceColumn());
         }
     }
 
@@ -186,7 +191,8 @@ final class Described {
         java.io.ByteArrayOutputStream all = new java.io.ByteArrayOutputStream();
         for (String text : texts) {
             byte[] utf8 = text == null ? new byte[0] : text.getBytes(StandardCharsets.UTF_8);
-            ByteBuffer length = ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(text == null ? -1 : utf8.length);
+            ByteBuffer length =
+                    ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(text == null ? -1 : utf8.length);
             all.writeBytes(length.array());
             all.writeBytes(utf8);
         }

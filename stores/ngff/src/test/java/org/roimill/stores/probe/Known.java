@@ -31,13 +31,15 @@ import org.roimill.stores.zarr.store.Store;
 final class Known {
     /** Small chunks, so that small images have many. */
     private static final Storage SMALL = new Storage(64, 128, 3, 2, null, -1);
+
     private static final Storage SMALL_V2 = new Storage(64, 64, 3, 2, null, -1);
 
     private Known() {}
 
     /** (i * 2654435761 mod 2^32) >> 16 at the i-th voxel, in C order, kept within {@code limit}. */
     static void fill(RasterWriter writer, RasterSpec spec, long limit) {
-        try (writer; Arena arena = Arena.ofConfined()) {
+        try (writer;
+                Arena arena = Arena.ofConfined()) {
             Block whole = Block.zeros(spec.dtype(), spec.grid().region(), arena);
             for (long i = 0; i < whole.voxels(); i++) {
                 long v = ((i * 2654435761L & 0xFFFFFFFFL) >> 16) % limit;
@@ -78,7 +80,8 @@ final class Known {
 
     private static void elements(ElementWriter writer, Storage storage, String prefix, Map<String, Affine> others) {
         Map<String, Object> provenance = Map.of("processor", "test", "version", "1");
-        RasterSpec image = RasterSpec.image(Grid.of("cyx", 2, 203, 301), DType.U16).withChannels(List.of("DAPI", "CD 45"));
+        RasterSpec image =
+                RasterSpec.image(Grid.of("cyx", 2, 203, 301), DType.U16).withChannels(List.of("DAPI", "CD 45"));
         fill(writer.raster(prefix + "image", image, storage, others, provenance), image, 65536);
 
         Grid calibrated = Grid.of("yx", 150, 170).withSpacing(Map.of(Axis.Y, 0.5, Axis.X, 0.25), Unit.MICROMETER);
@@ -87,7 +90,10 @@ final class Known {
 
         Affine turned = Affine.of(new double[][] {{0, 2, 5}, {3, 0, -7}});
         RasterSpec labels = RasterSpec.labels(Grid.of("yx", 203, 301).withWorld(turned, "global", Map.of()), DType.I32);
-        fill(writer.raster(prefix + "cells", labels, storage, Map.of("um", Affine.identity(2)), provenance), labels, 300);
+        fill(
+                writer.raster(prefix + "cells", labels, storage, Map.of("um", Affine.identity(2)), provenance),
+                labels,
+                300);
 
         RasterSpec volume = RasterSpec.labels(Grid.of("zyx", 7, 70, 81), DType.U32);
         fill(writer.raster(prefix + "volume", volume, storage, others, provenance), volume, 65536);
@@ -103,10 +109,13 @@ final class Known {
         obs.put("small", new Column.Integers(new long[] {1, -2, 3, -4}, null, DType.I8));
         obs.put("text", Column.Texts.of("a", "", "\u00e4\u20ac", "d e"));
         obs.put("holes", new Column.Texts(new String[] {"x", null, "y", "x"}));
-        obs.put("maybe", new Column.Integers(new long[] {7, 0, 9, 0}, new boolean[] {false, true, false, false}, DType.I32));
+        obs.put(
+                "maybe",
+                new Column.Integers(new long[] {7, 0, 9, 0}, new boolean[] {false, true, false, false}, DType.I32));
         obs.put("flag", new Column.Truths(new boolean[] {true, false, true, true}, null));
-        obs.put("perhaps", new Column.Truths(
-                new boolean[] {true, false, true, false}, new boolean[] {false, false, true, false}));
+        obs.put(
+                "perhaps",
+                new Column.Truths(new boolean[] {true, false, true, false}, new boolean[] {false, false, true, false}));
         obs.put("kind", new Column.Categories(new int[] {1, -1, 0, 1}, List.of("v", "u", "w"), true));
         Map<String, Column> var = new LinkedHashMap<>();
         var.put("marker", Column.Texts.of("DAPI", "CD 45", "x"));
@@ -144,7 +153,12 @@ final class Known {
         try (Store store = FileStore.create(path)) {
             fill(
                     ElementWriter.image(
-                            store, "image", spec, Layout.fresh(zarr), zarr == 2 ? SMALL_V2 : SMALL, Map.of("processor", "test")),
+                            store,
+                            "image",
+                            spec,
+                            Layout.fresh(zarr),
+                            zarr == 2 ? SMALL_V2 : SMALL,
+                            Map.of("processor", "test")),
                     spec,
                     256);
         }

@@ -45,7 +45,9 @@ public final class NgffProbe {
         try {
             return run(what, args);
         } catch (RoimillException e) {
-            return Json.object().put("error", e.getMessage()).put("failure", e.failure().toString());
+            return Json.object()
+                    .put("error", e.getMessage())
+                    .put("failure", e.failure().toString());
         } catch (RuntimeException e) {
             StringWriter trace = new StringWriter();
             e.printStackTrace(new PrintWriter(trace));

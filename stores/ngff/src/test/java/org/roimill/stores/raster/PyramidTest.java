@@ -74,7 +74,9 @@ class PyramidTest {
         String axes = List.of("yx", "cyx", "zyx", "czyx").get(random.nextInt(4));
         long[] shape = new long[axes.length()];
         for (int d = 0; d < shape.length; d++) {
-            shape[d] = axes.charAt(d) == 'c' ? 1 + random.nextInt(2) : axes.charAt(d) == 'z' ? 1 + random.nextInt(20) : 1 + random.nextInt(70);
+            shape[d] = axes.charAt(d) == 'c'
+                    ? 1 + random.nextInt(2)
+                    : axes.charAt(d) == 'z' ? 1 + random.nextInt(20) : 1 + random.nextInt(70);
         }
         Grid grid = Grid.of(axes, shape);
         DType[] integers = {DType.U8, DType.I8, DType.U16, DType.I16, DType.U32, DType.I32, DType.U64, DType.I64};
@@ -82,7 +84,8 @@ class PyramidTest {
             return RasterSpec.labels(grid, integers[random.nextInt(integers.length)]);
         }
         int type = random.nextInt(integers.length + 2);
-        return RasterSpec.image(grid, type < integers.length ? integers[type] : type == integers.length ? DType.F32 : DType.F64);
+        return RasterSpec.image(
+                grid, type < integers.length ? integers[type] : type == integers.length ? DType.F32 : DType.F64);
     }
 
     private static Block content(RasterSpec spec, Random random, Arena arena) {
@@ -151,7 +154,8 @@ class PyramidTest {
             }
             Map<String, Long> stored = new HashMap<>();
             store.walk("images/x", key -> stored.put(key.substring("images/x/".length()), store.size(key)));
-            stored.keySet().removeIf(key -> key.endsWith(".zarray") || key.endsWith("zarr.json") || key.endsWith(".zattrs"));
+            stored.keySet()
+                    .removeIf(key -> key.endsWith(".zarray") || key.endsWith("zarr.json") || key.endsWith(".zattrs"));
             Map<String, Long> listed = new HashMap<>();
             result.chunks.entries().forEach((key, entry) -> listed.put(key, entry.length()));
             assertEquals(stored, listed, what);
@@ -203,7 +207,8 @@ class PyramidTest {
             if (fine.dtype().isFloating()) {
                 coarse.set(o++, floating / cell.voxels());
             } else {
-                coarse.setLong(o++, sum.divide(BigInteger.valueOf(cell.voxels())).longValue());
+                coarse.setLong(
+                        o++, sum.divide(BigInteger.valueOf(cell.voxels())).longValue());
             }
         }
         return coarse;
@@ -224,7 +229,13 @@ class PyramidTest {
                 Block whole = content(spec, new Random(7), arena);
                 Store store = new MemoryStore();
                 PyramidWriter writer = PyramidWriter.create(
-                        store, "x", spec, Axes.of("c"), Layout.fresh(3), new Storage(16, 32, 3, 2, null, -1), new Result());
+                        store,
+                        "x",
+                        spec,
+                        Axes.of("c"),
+                        Layout.fresh(3),
+                        new Storage(16, 32, 3, 2, null, -1),
+                        new Result());
                 write(writer, whole, blocks(writer, spec.grid().region(), new Random(seed)), 1 + 2 * seed);
                 writer.close();
                 Map<String, List<Byte>> values = new HashMap<>();
@@ -256,15 +267,24 @@ class PyramidTest {
                     new MemoryStore(), "x", spec, Axes.NONE, Layout.fresh(3), storage, new Result());
             twice.write(Block.zeros(DType.U8, Region.ofShape(10, 16), arena));
             assertThrows(
-                    IllegalStateException.class, () -> twice.write(Block.zeros(DType.U8, Region.ofShape(10, 16), arena)));
+                    IllegalStateException.class,
+                    () -> twice.write(Block.zeros(DType.U8, Region.ofShape(10, 16), arena)));
         }
     }
 
     @Test
     void aStoreIsFollowedInChunksSeparatorAndCompression() {
         RasterSpec spec = RasterSpec.image(Grid.of("cyx", 1, 200, 200), DType.U16);
-        assertEquals(3, Layout.fresh(3).factors(spec, new Storage(64, 0, 4, 2, null, -1)).size());
-        assertEquals(1, Layout.fresh(3).factors(RasterSpec.image(Grid.of("yx", 600, 300), DType.U8), Storage.DEFAULT).size());
+        assertEquals(
+                3,
+                Layout.fresh(3)
+                        .factors(spec, new Storage(64, 0, 4, 2, null, -1))
+                        .size());
+        assertEquals(
+                1,
+                Layout.fresh(3)
+                        .factors(RasterSpec.image(Grid.of("yx", 600, 300), DType.U8), Storage.DEFAULT)
+                        .size());
         long[] shard = Layout.fresh(3).shard(new long[] {1, 20000, 20000}, new long[] {1, 512, 512}, DType.U16);
         assertEquals(4096, shard[1]);
         assertEquals(4096, shard[2]);

@@ -58,8 +58,10 @@ class GoldenTest {
                     JsonNode expected = c.manifest.get("spatialdata");
                     check(roi, expected.get("images"), Kind.IMAGE);
                     check(roi, expected.get("labels"), Kind.LABELS);
-                    expected.get("shapes").fieldNames().forEachRemaining(
-                            name -> assertEquals(Kind.SHAPES, roi.element(name).kind()));
+                    expected.get("shapes")
+                            .fieldNames()
+                            .forEachRemaining(name ->
+                                    assertEquals(Kind.SHAPES, roi.element(name).kind()));
                     for (Map.Entry<String, JsonNode> t : expected.get("tables").properties()) {
                         check(roi.table(t.getKey()), t.getValue());
                     }
@@ -162,7 +164,9 @@ class GoldenTest {
         JsonNode x = expected.get("X");
         if (table.x() instanceof Matrix.Dense m && x.has("values")) {
             List<Double> values = new ArrayList<>();
-            x.get("values").forEach(row -> row.forEach(v -> values.add(v.isTextual() ? Double.parseDouble(v.asText()) : v.asDouble())));
+            x.get("values")
+                    .forEach(row -> row.forEach(
+                            v -> values.add(v.isTextual() ? Double.parseDouble(v.asText()) : v.asDouble())));
             assertArrayEquals(values.stream().mapToDouble(v -> v).toArray(), m.values());
         }
         assertEquals(expected.get("layers").size(), table.layers().size());
@@ -210,8 +214,12 @@ class GoldenTest {
         List<Case> cases = new ArrayList<>();
         try (Stream<Path> found = Files.list(into)) {
             for (Path c : found.sorted().toList()) {
-                JsonNode manifest = new ObjectMapper().readTree(c.resolve("manifest.json").toFile());
-                cases.add(new Case(c.getFileName().toString(), c.resolve(manifest.get("store").asText()), manifest));
+                JsonNode manifest =
+                        new ObjectMapper().readTree(c.resolve("manifest.json").toFile());
+                cases.add(new Case(
+                        c.getFileName().toString(),
+                        c.resolve(manifest.get("store").asText()),
+                        manifest));
             }
         }
         assertTrue(!cases.isEmpty());
@@ -220,7 +228,8 @@ class GoldenTest {
 
     static String hash(Pixels pixels) {
         try (Arena arena = Arena.ofConfined()) {
-            Block block = Block.zeros(pixels.spec().dtype(), pixels.spec().grid().region(), arena);
+            Block block =
+                    Block.zeros(pixels.spec().dtype(), pixels.spec().grid().region(), arena);
             pixels.read(block);
             byte[] bytes = block.data().toArray(ValueLayout.JAVA_BYTE);
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));

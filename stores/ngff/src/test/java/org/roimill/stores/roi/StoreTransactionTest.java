@@ -45,7 +45,8 @@ class StoreTransactionTest {
     @TempDir
     Path folder;
 
-    private static void write(Transaction tx, String name, RasterSpec spec, long value, Map<String, Object> provenance) {
+    private static void write(
+            Transaction tx, String name, RasterSpec spec, long value, Map<String, Object> provenance) {
         try (RasterWriter writer = tx.raster(name, spec, SMALL, provenance);
                 Arena arena = Arena.ofConfined()) {
             writer.write(Block.zeros(spec.dtype(), spec.grid().region(), arena).fillLong(value));
@@ -85,11 +86,15 @@ class StoreTransactionTest {
             try (ZarrRoi roi = open(made(zarr))) {
                 assertEquals(List.of(), roi.faults());
                 assertEquals(
-                        List.of("plane", "cells", "counts"), roi.elements().stream().map(Element::name).toList());
-                assertEquals("yx", roi.element("plane").levels().getFirst().axes().toString());
+                        List.of("plane", "cells", "counts"),
+                        roi.elements().stream().map(Element::name).toList());
+                assertEquals(
+                        "yx", roi.element("plane").levels().getFirst().axes().toString());
                 assertEquals(BY_TEST, roi.element("cells").provenance());
                 assertEquals(7, first(roi, "cells"));
-                assertArrayEquals(new long[] {1, 2}, ((Column.Integers) roi.table("counts").columns().get("n")).values());
+                assertArrayEquals(
+                        new long[] {1, 2},
+                        ((Column.Integers) roi.table("counts").columns().get("n")).values());
                 for (Element e : roi.elements()) {
                     assertEquals(List.of(), roi.verify(e.name(), true));
                 }
@@ -116,7 +121,8 @@ class StoreTransactionTest {
             RasterSpec spec = RasterSpec.labels(Grid.of("yx", 576, 640), DType.I32);
             try (RasterWriter writer = tx.raster("new", spec, Storage.DEFAULT, BY_TEST);
                     Arena arena = Arena.ofConfined()) {
-                writer.write(Block.zeros(spec.dtype(), spec.grid().region(), arena).fillLong(1));
+                writer.write(
+                        Block.zeros(spec.dtype(), spec.grid().region(), arena).fillLong(1));
             }
             tx.commit();
         }
@@ -144,7 +150,10 @@ class StoreTransactionTest {
         try (Stream<Path> files = Files.walk(store)) {
             for (Path file : files.toList()) {
                 String name = file.getFileName().toString();
-                if (name.equals(".zattrs") || name.equals(".zarray") || name.equals(".zgroup") || name.equals("zarr.json")) {
+                if (name.equals(".zattrs")
+                        || name.equals(".zarray")
+                        || name.equals(".zgroup")
+                        || name.equals("zarr.json")) {
                     documents.put(store.relativize(file), new ObjectMapper().readTree(file.toFile()));
                 }
             }
@@ -182,14 +191,17 @@ class StoreTransactionTest {
             tx.commit();
         }
         try (ZarrRoi alone = open(zip)) {
-            assertEquals(List.of("cells", "flow"), alone.elements().stream().map(Element::name).toList());
+            assertEquals(
+                    List.of("cells", "flow"),
+                    alone.elements().stream().map(Element::name).toList());
             assertTrue(alone.element("flow").isTransient());
             assertFalse(alone.element("cells").isTransient());
             assertEquals(11, first(alone, "cells"));
         }
         try (ZarrRoi both = open(base, zip)) {
             assertEquals(
-                    List.of("plane", "cells", "flow", "counts"), both.elements().stream().map(Element::name).toList());
+                    List.of("plane", "cells", "flow", "counts"),
+                    both.elements().stream().map(Element::name).toList());
             assertEquals(11, first(both, "cells"));
         }
         try (ZarrRoi unchanged = open(base)) {
@@ -219,15 +231,30 @@ class StoreTransactionTest {
 
         try (Transaction tx = StoreTransaction.into(store, false, StoreTransaction.OPTIONS)) {
             write(tx, "b", RasterSpec.image(Grid.of("cyx", 1, 40, 50), DType.U8), 1, BY_TEST);
-            write(tx, "elsewhere", RasterSpec.labels(Grid.of("yx", 20, 20).withWorld(Affine.identity(2), "other", Map.of()), DType.U8), 1, BY_TEST);
+            write(
+                    tx,
+                    "elsewhere",
+                    RasterSpec.labels(Grid.of("yx", 20, 20).withWorld(Affine.identity(2), "other", Map.of()), DType.U8),
+                    1,
+                    BY_TEST);
             tx.commit();
         }
-        JsonNode b = new ObjectMapper().readTree(store.resolve("images/b/zarr.json").toFile());
-        JsonNode written = b.get("attributes").get("ome").get("multiscales").get(0).get("coordinateTransformations");
+        JsonNode b =
+                new ObjectMapper().readTree(store.resolve("images/b/zarr.json").toFile());
+        JsonNode written =
+                b.get("attributes").get("ome").get("multiscales").get(0).get("coordinateTransformations");
         assertEquals("slide", written.get(1).get("output").get("name").asText());
         assertEquals("[1.0,2.0,3.0]", written.get(1).get("scale").toString());
-        JsonNode c = new ObjectMapper().readTree(store.resolve("labels/elsewhere/zarr.json").toFile());
-        assertEquals(1, c.get("attributes").get("ome").get("multiscales").get(0).get("coordinateTransformations").size());
+        JsonNode c = new ObjectMapper()
+                .readTree(store.resolve("labels/elsewhere/zarr.json").toFile());
+        assertEquals(
+                1,
+                c.get("attributes")
+                        .get("ome")
+                        .get("multiscales")
+                        .get(0)
+                        .get("coordinateTransformations")
+                        .size());
     }
 
     private static String withoutConsolidated(Path file) throws IOException {
@@ -245,7 +272,10 @@ class StoreTransactionTest {
             try (ZarrRoi roi = open(store)) {
                 RoimillException e = assertThrows(RoimillException.class, () -> first(roi, "cells"));
                 assertEquals(Failure.BAD_DATA, e.failure());
-                assertTrue(e.getMessage().contains("labels/cells") && e.getMessage().contains(chunk), e.getMessage());
+                assertTrue(
+                        e.getMessage().contains("labels/cells")
+                                && e.getMessage().contains(chunk),
+                        e.getMessage());
                 assertEquals(1, roi.verify("cells", false).size());
                 assertEquals(1, roi.verify("cells", true).size());
             }
@@ -275,13 +305,21 @@ class StoreTransactionTest {
     void aBrokenElementDoesNotHideTheOthers() throws IOException {
         Path store = made(3);
         Files.createDirectories(store.resolve("images/half/s0/c"));
-        Files.writeString(store.resolve("labels/cells/zarr.json"), "{\"zarr_format\": 3, \"node_type\": \"group\", \"attributes\": {\"ome\": {\"version\": \"0.5\", \"multiscales\": [{\"axes\": [], \"datasets\": []}]}}}");
+        Files.writeString(
+                store.resolve("labels/cells/zarr.json"),
+                "{\"zarr_format\": 3, \"node_type\": \"group\", \"attributes\": {\"ome\": {\"version\": \"0.5\", \"multiscales\": [{\"axes\": [], \"datasets\": []}]}}}");
         Files.createFile(store.resolve("images/.DS_Store"));
         try (ZarrRoi roi = new SpatialDataFormat()
                 .open(store, new OpenOptions(OpenOptions.DEFAULT.declared(), List.of(), false, false))) {
-            assertEquals(List.of("plane", "counts"), roi.elements().stream().map(Element::name).toList());
-            assertEquals(List.of("images/half", "labels/cells"), roi.faults().stream().map(f -> f.place()).toList());
-            assertTrue(roi.faults().get(1).cause().getMessage().contains("ome.multiscales[0].axes"), roi.faults().toString());
+            assertEquals(
+                    List.of("plane", "counts"),
+                    roi.elements().stream().map(Element::name).toList());
+            assertEquals(
+                    List.of("images/half", "labels/cells"),
+                    roi.faults().stream().map(f -> f.place()).toList());
+            assertTrue(
+                    roi.faults().get(1).cause().getMessage().contains("ome.multiscales[0].axes"),
+                    roi.faults().toString());
             RoimillException e = assertThrows(RoimillException.class, () -> roi.pixels("cells", 0));
             assertEquals(Failure.BAD_DATA, e.failure());
         }
