@@ -12,8 +12,13 @@ public interface StoreFormat extends Format {
     /** More elements for a store that is there. Heals first what an earlier writer left behind. */
     Transaction begin(Path store, WriteOptions options);
 
-    /** A delta: elements in one file, to be laid over the base or joined to it later. The base is not touched. */
-    Transaction delta(Path file, Path base, WriteOptions options);
+    /**
+     * A delta: elements in one file, to be laid over the base or joined to it later. The base is not touched.
+     *
+     * @param base the store that was read; null where that was none
+     * @param read the elements of the base that the new ones are made from; the delta remembers how they were
+     */
+    Transaction delta(Path file, Path base, List<String> read);
 
     /**
      * Holds what is stored against the chunk lists written beside it.

@@ -16,17 +16,23 @@ public final class Checks {
         return seal == null ? null : seal.root();
     }
 
+    /** The chunk list of an element; null where it has none. */
+    public static ChunkList list(Store store, String element) {
+        Seal seal = Seal.of(store, element);
+        return seal == null ? null : seal.open(store, element);
+    }
+
     /**
      * What is wrong with an element; empty for nothing, null where it has no chunk list.
      *
      * @param content whether all is read, or presence and length looked at alone
      */
     public static List<Verifier.Bad> verify(Store store, String element, boolean content) {
-        Seal seal = Seal.of(store, element);
-        if (seal == null) {
+        ChunkList list = list(store, element);
+        if (list == null) {
             return null;
         }
-        Verifier verifier = new Verifier(store, element, seal.open(store, element));
+        Verifier verifier = new Verifier(store, element, list);
         return content ? verifier.content() : verifier.quick();
     }
 

@@ -26,7 +26,7 @@ record Layout(String path, ArrayMeta meta) {
     }
 
     RoimillException at(Store store, String key, RoimillException e) {
-        return e.at(store.name() + ": array '" + path + "', chunk '" + key.substring(path.isEmpty() ? 0 : path.length() + 1)
-                + "'");
+        return e.at(store.name() + ": array '" + path + "', chunk '"
+                + key.substring(path.isEmpty() ? 0 : path.length() + 1) + "'");
     }
 }

@@ -122,9 +122,15 @@ final class Node {
                     store.name() + ": there is a node at '" + path + "' already",
                     "Delete it first, or choose another name.");
         }
-        Node node = version == 3
-                ? ofV3(store, path, document)
-                : ofV2(store, path, kind, document, attributes.deepCopy());
+        if (kind == NodeKind.ARRAY && store.canList() && !store.list(path).isEmpty()) {
+            // Old chunks would be read as those of the new array.
+            throw new RoimillException(
+                    Failure.EXISTS,
+                    store.name() + ": there are files at '" + path + "', which belong to no array",
+                    "Delete them first, or choose another name.");
+        }
+        Node node =
+                version == 3 ? ofV3(store, path, document) : ofV2(store, path, kind, document, attributes.deepCopy());
         node.write();
         return node;
     }

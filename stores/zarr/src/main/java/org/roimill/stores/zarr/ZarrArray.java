@@ -310,11 +310,7 @@ public final class ZarrArray {
                 return null;
             }
             return new StoredChunk(
-                    key,
-                    gridPosition.clone(),
-                    bytes.byteSize(),
-                    Crc32c.of(bytes),
-                    Decoder.hash(pipeline(), bytes));
+                    key, gridPosition.clone(), bytes.byteSize(), Crc32c.of(bytes), Decoder.hash(pipeline(), bytes));
         } catch (RoimillException e) {
             throw layout.at(store(), key, e);
         }

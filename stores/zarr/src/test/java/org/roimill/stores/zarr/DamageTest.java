@@ -45,7 +45,8 @@ class DamageTest {
                 RoimillException.class,
                 () -> {
                     MemoryStore store = new MemoryStore();
-                    store.write("x/" + (base.get("zarr_format").asInt() == 2 ? ".zarray" : "zarr.json"), Json.bytes(base));
+                    store.write(
+                            "x/" + (base.get("zarr_format").asInt() == 2 ? ".zarray" : "zarr.json"), Json.bytes(base));
                     ZarrArray.open(store, "x").chunks();
                 },
                 says);
@@ -71,10 +72,19 @@ class DamageTest {
         assertRefused(v3(), "fill_value", d -> d.remove("fill_value"));
         assertRefused(v3(), "zfp", d -> d.withArray("codecs").add("zfp"));
         assertRefused(v3(), "codecs", d -> d.putArray("codecs"));
-        assertRefused(v3(), "dimension_names", d -> d.putArray("dimension_names").add("x"));
+        assertRefused(
+                v3(), "dimension_names", d -> d.putArray("dimension_names").add("x"));
         assertRefused(v3(), "must be understood", d -> d.putObject("new_thing"));
-        assertRefused(v3(), "storage_transformers", d -> d.withArray("storage_transformers").add("x"));
-        assertRefused(v3(), "separator", d -> d.withObject("chunk_key_encoding").withObject("configuration").put("separator", "_"));
+        assertRefused(
+                v3(),
+                "storage_transformers",
+                d -> d.withArray("storage_transformers").add("x"));
+        assertRefused(
+                v3(),
+                "separator",
+                d -> d.withObject("chunk_key_encoding")
+                        .withObject("configuration")
+                        .put("separator", "_"));
         assertRefused(v2(), "chunks[1]", d -> d.set("chunks", Json.array(5, 0)));
         assertRefused(v2(), "order", d -> d.put("order", "A"));
         assertRefused(v2(), "dtype", d -> d.put("dtype", "u"));
@@ -88,13 +98,15 @@ class DamageTest {
 
     @Test
     void hugeArraysOpenAndTheirCornersAreRead() {
-        ObjectNode doc = ArraySpec.v3(DType.U16, 1L << 40, 1L << 20).chunks(16, 16).fill(3).document();
+        ObjectNode doc = ArraySpec.v3(DType.U16, 1L << 40, 1L << 20)
+                .chunks(16, 16)
+                .fill(3)
+                .document();
         MemoryStore store = new MemoryStore();
         store.write("zarr.json", Json.bytes(doc));
         ZarrArray array = ZarrArray.open(store, "");
         try (Arena arena = Arena.ofConfined()) {
-            Block far = Block.zeros(
-                    DType.U16, Region.at(new long[] {(1L << 40) - 3, 5}, new long[] {3, 4}), arena);
+            Block far = Block.zeros(DType.U16, Region.at(new long[] {(1L << 40) - 3, 5}, new long[] {3, 4}), arena);
             array.write(far.fillLong(8), Region.at(new long[] {(1L << 40) - 1, 5}, new long[] {1, 4}));
             array.read(far.region(), far);
             assertEquals(3, far.getLong(0));
@@ -104,11 +116,12 @@ class DamageTest {
 
     @Test
     void bareCodecNamesHexFillsAndForeignKeysAreUnderstood() {
-        String text = "{\"zarr_format\":3,\"node_type\":\"array\",\"shape\":[2],\"data_type\":\"float32\",\"chunk_grid\":"
-                + "{\"name\":\"regular\",\"configuration\":{\"chunk_shape\":[2]}},\"chunk_key_encoding\":\"default\","
-                + "\"fill_value\":\"0x7fc00001\",\"codecs\":[{\"name\":\"bytes\",\"configuration\":{\"endian\":\"little\"}},"
-                + "{\"name\":\"shiny\",\"must_understand\":false},\"crc32c\"],\"dimension_names\":[null],"
-                + "\"more\":{\"must_understand\":false}}";
+        String text =
+                "{\"zarr_format\":3,\"node_type\":\"array\",\"shape\":[2],\"data_type\":\"float32\",\"chunk_grid\":"
+                        + "{\"name\":\"regular\",\"configuration\":{\"chunk_shape\":[2]}},\"chunk_key_encoding\":\"default\","
+                        + "\"fill_value\":\"0x7fc00001\",\"codecs\":[{\"name\":\"bytes\",\"configuration\":{\"endian\":\"little\"}},"
+                        + "{\"name\":\"shiny\",\"must_understand\":false},\"crc32c\"],\"dimension_names\":[null],"
+                        + "\"more\":{\"must_understand\":false}}";
         ArrayMeta meta = ArrayMeta.parse(Json.parse(text.getBytes(StandardCharsets.UTF_8), "here"), "here");
         assertEquals(2, meta.codecs().size());
         assertNull(meta.dimensionNames().getFirst());
@@ -128,9 +141,20 @@ class DamageTest {
         Random r = new Random(5);
         List<ArraySpec> specs = List.of(
                 ArraySpec.v3(DType.U16, 20, 20).chunks(5, 5).shards(20, 20),
-                ArraySpec.v3(DType.F32, 20, 20).chunks(20, 20).compression(Compression.zstd(1)).checksum(true),
-                ArraySpec.v3(DType.I32, 20, 20).chunks(10, 10).shards(20, 20).compression(Compression.gzip(1)).transpose(1, 0),
-                ArraySpec.v3(DType.U8, 20, 20).chunks(4, 4).shards(20, 20).compression(Compression.NONE).indexAtStart(true),
+                ArraySpec.v3(DType.F32, 20, 20)
+                        .chunks(20, 20)
+                        .compression(Compression.zstd(1))
+                        .checksum(true),
+                ArraySpec.v3(DType.I32, 20, 20)
+                        .chunks(10, 10)
+                        .shards(20, 20)
+                        .compression(Compression.gzip(1))
+                        .transpose(1, 0),
+                ArraySpec.v3(DType.U8, 20, 20)
+                        .chunks(4, 4)
+                        .shards(20, 20)
+                        .compression(Compression.NONE)
+                        .indexAtStart(true),
                 ArraySpec.v2(DType.U16, 20, 20).compression(Compression.blosc("lz4", 5, Shuffle.BIT)),
                 ArraySpec.v2(DType.U16, 20, 20).compression(Compression.lz4(1)),
                 ArraySpec.v2(DType.F64, 20, 20).compression(Compression.zlib(3)).bigEndian(true));
@@ -209,7 +233,8 @@ class DamageTest {
     void writersOfHalvesOfOneChunkLoseNothing() throws Exception {
         for (boolean sharded : new boolean[] {false, true}) {
             try (Arena arena = Arena.ofShared()) {
-                ArraySpec spec = ArraySpec.v3(DType.U16, 64, 64).chunks(sharded ? new long[] {16, 64} : new long[] {64, 64});
+                ArraySpec spec =
+                        ArraySpec.v3(DType.U16, 64, 64).chunks(sharded ? new long[] {16, 64} : new long[] {64, 64});
                 MemoryStore store = new MemoryStore();
                 ZarrArray array = ZarrArray.create(store, "", sharded ? spec.shards(64, 64) : spec);
                 for (int round = 1; round <= 100; round++) {
@@ -256,7 +281,8 @@ class DamageTest {
                 store.room.set(700);
                 RoimillException e = assertThrows(
                         RoimillException.class,
-                        () -> array.write(Block.zeros(DType.U16, array.domain(), arena).fillLong(6)));
+                        () -> array.write(
+                                Block.zeros(DType.U16, array.domain(), arena).fillLong(6)));
                 assertEquals(Failure.TROUBLE, e.failure());
                 assertTrue(e.getMessage().contains("no space"), e.getMessage());
                 assertNotNull(before);

@@ -46,8 +46,8 @@ class GoldenTest {
     }
 
     private static Store open(String archive) throws URISyntaxException {
-        return ZipStore.open(
-                Path.of(GoldenTest.class.getResource("/golden/" + archive + ".zip").toURI()));
+        return ZipStore.open(Path.of(
+                GoldenTest.class.getResource("/golden/" + archive + ".zip").toURI()));
     }
 
     private static List<String> manifests(Store store) {
@@ -69,7 +69,8 @@ class GoldenTest {
             for (String key : manifests(store)) {
                 ObjectNode manifest = Json.read(store, key);
                 for (JsonNode array : manifest.get("arrays")) {
-                    String path = Keys.parent(key) + "/store.zarr/" + array.get("path").asText();
+                    String path = Keys.parent(key) + "/store.zarr/"
+                            + array.get("path").asText();
                     String problem = array.has("expect") ? problemIfRead(store, path) : problem(store, path, array);
                     if (problem != null) {
                         wrong.add(path + " (" + array.get("what").asText() + "): " + problem);
@@ -118,8 +119,8 @@ class GoldenTest {
                 }
                 return sha.digest();
             }
-            boolean bytes = array.type() instanceof ElementType.FixedBytes
-                    || array.type() instanceof ElementType.VarBytes;
+            boolean bytes =
+                    array.type() instanceof ElementType.FixedBytes || array.type() instanceof ElementType.VarBytes;
             if (bytes) {
                 for (byte[] value : array.readBytes(array.domain())) {
                     update(sha, trimmed(array, value));
@@ -141,7 +142,10 @@ class GoldenTest {
     }
 
     private static void update(MessageDigest sha, byte[] value) {
-        sha.update(ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(value.length).flip());
+        sha.update(ByteBuffer.allocate(4)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(value.length)
+                .flip());
         sha.update(value);
     }
 
@@ -159,7 +163,8 @@ class GoldenTest {
             sha256(array);
             return "it should be refused and was read";
         } catch (RoimillException e) {
-            boolean named = e.failure() == Failure.BAD_DATA && e.getMessage().contains(path.substring(path.lastIndexOf('/') + 1));
+            boolean named = e.failure() == Failure.BAD_DATA
+                    && e.getMessage().contains(path.substring(path.lastIndexOf('/') + 1));
             return named ? null : "the message does not say where: " + e.failure() + " " + e.getMessage();
         }
     }
@@ -212,7 +217,10 @@ class GoldenTest {
                 assertSame(expected.get(i), found.get(i), where + "/" + i);
             }
         } else {
-            assertEquals(expected, found, where + ": " + expected.getNodeType().toString().toLowerCase(Locale.ROOT));
+            assertEquals(
+                    expected,
+                    found,
+                    where + ": " + expected.getNodeType().toString().toLowerCase(Locale.ROOT));
         }
     }
 

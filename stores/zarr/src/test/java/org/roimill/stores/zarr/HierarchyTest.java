@@ -36,7 +36,9 @@ class HierarchyTest {
         for (int version = 2; version <= 3; version++) {
             ZarrGroup root = tree(new MemoryStore(), version);
             assertEquals(
-                    List.of(new ZarrGroup.Child("images", NodeKind.GROUP), new ZarrGroup.Child("tables", NodeKind.GROUP)),
+                    List.of(
+                            new ZarrGroup.Child("images", NodeKind.GROUP),
+                            new ZarrGroup.Child("tables", NodeKind.GROUP)),
                     root.children());
             assertEquals(
                     List.of(new ZarrGroup.Child("0", NodeKind.ARRAY), new ZarrGroup.Child("1", NodeKind.ARRAY)),
@@ -52,13 +54,15 @@ class HierarchyTest {
         for (int version = 2; version <= 3; version++) {
             ZarrGroup root = tree(new MemoryStore(), version);
             int v = version;
-            RoimillException e =
-                    assertThrows(RoimillException.class, () -> root.createArray("images/a/0", spec(v)));
+            RoimillException e = assertThrows(RoimillException.class, () -> root.createArray("images/a/0", spec(v)));
             assertEquals(Failure.EXISTS, e.failure());
             e = assertThrows(RoimillException.class, () -> root.array("images/a/7"));
             assertTrue(e.getMessage().contains("images/a/7"), e.getMessage());
             e = assertThrows(RoimillException.class, () -> root.group("images/a/0"));
             assertTrue(e.getMessage().contains("is a Zarr array, no group"), e.getMessage());
+            root.store().write("images/b/c/0/0", new byte[1]);
+            e = assertThrows(RoimillException.class, () -> root.createArray("images/b", spec(v)));
+            assertTrue(e.getMessage().contains("belong to no array"), e.getMessage());
             root.delete("images/a");
             assertFalse(root.contains("images/a/0"));
             root.createArray("images/a/0", spec(v));
@@ -92,19 +96,23 @@ class HierarchyTest {
 
     @Test
     void changedAttributesLeaveEverythingElseAsItWas() {
-        String document = "{\"zarr_format\": 3, \"node_type\": \"group\", \"extra\": {\"must_understand\": false, \"n\":"
-                + " 123456789012345678901234567890, \"x\": 1.0, \"z\": -0.0, \"e\": 1E+2, \"bad\": [NaN, -Infinity]},"
-                + " \"attributes\": {\"b\": 1, \"a\": {\"deep\": [null, true]}}}";
+        String document =
+                "{\"zarr_format\": 3, \"node_type\": \"group\", \"extra\": {\"must_understand\": false, \"n\":"
+                        + " 123456789012345678901234567890, \"x\": 1.0, \"z\": -0.0, \"e\": 1E+2, \"bad\": [NaN, -Infinity]},"
+                        + " \"attributes\": {\"b\": 1, \"a\": {\"deep\": [null, true]}}}";
         MemoryStore store = new MemoryStore();
         store.write("zarr.json", document.getBytes(StandardCharsets.UTF_8));
         ZarrGroup.open(store, "").updateAttributes(a -> a.put("c", "new"));
         String text = new String(store.readBytes("zarr.json", 10_000), StandardCharsets.UTF_8);
         String flat = text.replaceAll("\\s+", " ");
-        assertTrue(flat.contains("\"n\" : 123456789012345678901234567890, \"x\" : 1.0, \"z\" : -0.0, \"e\" : 1E+2"), flat);
+        assertTrue(
+                flat.contains("\"n\" : 123456789012345678901234567890, \"x\" : 1.0, \"z\" : -0.0, \"e\" : 1E+2"), flat);
         assertTrue(flat.contains("[ NaN, -Infinity ]") || flat.contains("[NaN, -Infinity]"), flat);
         assertTrue(flat.indexOf("\"b\" : 1") < flat.indexOf("\"a\" :") && flat.contains("\"c\" : \"new\""), flat);
         ObjectNode attributes = ZarrGroup.open(store, "").attributes();
-        assertEquals(List.of("b", "a", "c"), attributes.properties().stream().map(e -> e.getKey()).toList());
+        assertEquals(
+                List.of("b", "a", "c"),
+                attributes.properties().stream().map(e -> e.getKey()).toList());
     }
 
     @Test

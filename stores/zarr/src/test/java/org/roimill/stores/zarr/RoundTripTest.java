@@ -131,7 +131,8 @@ class RoundTripTest {
         List<String> keys = new ArrayList<>();
         store.walk("a", keys::add);
         keys.removeIf(k -> k.endsWith("zarr.json") || k.endsWith(".zarray"));
-        assertEquals(keys.stream().sorted().toList(), told.keySet().stream().sorted().toList(), seed);
+        assertEquals(
+                keys.stream().sorted().toList(), told.keySet().stream().sorted().toList(), seed);
         told.forEach((key, chunk) -> assertEquals(chunk, again.inspect(chunk.position()), seed));
     }
 
@@ -199,10 +200,8 @@ class RoundTripTest {
     void onlyTheInnerChunksThatAreWantedAreRead() {
         CountingStore store = new CountingStore(new MemoryStore());
         try (Arena arena = Arena.ofShared()) {
-            ArraySpec spec = ArraySpec.v3(DType.U8, 64, 64)
-                    .chunks(8, 8)
-                    .shards(64, 64)
-                    .compression(Compression.NONE);
+            ArraySpec spec =
+                    ArraySpec.v3(DType.U8, 64, 64).chunks(8, 8).shards(64, 64).compression(Compression.NONE);
             ZarrArray array = ZarrArray.create(store, "", spec);
             array.write(Block.zeros(DType.U8, array.domain(), arena));
             store.reads.set(0);

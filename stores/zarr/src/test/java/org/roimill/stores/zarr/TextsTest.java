@@ -16,7 +16,8 @@ import org.roimill.stores.zarr.meta.ElementType;
 import org.roimill.stores.zarr.store.MemoryStore;
 
 class TextsTest {
-    private static final String[] WORDS = {"", "a", "Zürich", "核", "😀😀", "beta-β", "a longer text with\nlines", "x\0y"};
+    private static final String[] WORDS = {"", "a", "Zürich", "核", "😀😀", "beta-β", "a longer text with\nlines", "x\0y"
+    };
 
     private static String[] words(Random r, int n) {
         String[] texts = new String[n];
@@ -66,13 +67,14 @@ class TextsTest {
                 String[] values = {"", "a", "Zürich", "核", "😀😀", "seven77"};
                 text.writeStrings(values);
                 assertArrayEquals(values, ZarrArray.open(store, "u").readStrings());
-                RoimillException e = assertThrows(
-                        RoimillException.class, () -> text.writeStrings(Region.ofShape(1), "eight888"));
+                RoimillException e =
+                        assertThrows(RoimillException.class, () -> text.writeStrings(Region.ofShape(1), "eight888"));
                 assertEquals(Failure.USAGE, e.failure());
                 ZarrArray bytes = ZarrArray.create(
                         store,
                         "s",
-                        ArraySpec.of(version, new ElementType.FixedBytes(6, true), 2, 2).chunks(1, 2));
+                        ArraySpec.of(version, new ElementType.FixedBytes(6, true), 2, 2)
+                                .chunks(1, 2));
                 bytes.writeStrings("abc", "", "Zürch", "x");
                 assertArrayEquals(
                         new String[] {"abc", "", "Zürch", "x"},
@@ -87,7 +89,8 @@ class TextsTest {
             MemoryStore store = new MemoryStore();
             ZarrArray.create(store, "one", ArraySpec.of(version, new ElementType.Text()))
                     .writeStrings("only");
-            assertArrayEquals(new String[] {"only"}, ZarrArray.open(store, "one").readStrings());
+            assertArrayEquals(
+                    new String[] {"only"}, ZarrArray.open(store, "one").readStrings());
             ZarrArray.create(store, "none", ArraySpec.of(version, new ElementType.Text(), 0))
                     .writeStrings();
             assertEquals(0, ZarrArray.open(store, "none").readStrings().length);

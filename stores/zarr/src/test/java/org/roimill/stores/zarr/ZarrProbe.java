@@ -42,7 +42,8 @@ public final class ZarrProbe {
     }
 
     private static void readAll(Path list) throws IOException {
-        for (JsonNode job : Json.parse(Files.readAllBytes(list), list.toString()).get("jobs")) {
+        for (JsonNode job :
+                Json.parse(Files.readAllBytes(list), list.toString()).get("jobs")) {
             String out = job.get("out").asText();
             try {
                 read(job.get("store").asText(), job.get("path").asText(), Path.of(out));
@@ -100,7 +101,8 @@ public final class ZarrProbe {
     }
 
     private static ArraySpec spec(JsonNode a) {
-        ArraySpec s = ArraySpec.of(a.get("version").intValue(), type(a.get("dtype").asText()), longs(a.get("shape")));
+        ArraySpec s =
+                ArraySpec.of(a.get("version").intValue(), type(a.get("dtype").asText()), longs(a.get("shape")));
         s = a.has("chunks") ? s.chunks(longs(a.get("chunks"))) : s;
         s = a.has("shards") ? s.shards(longs(a.get("shards"))) : s;
         s = a.has("codecs") ? s.codecs((ArrayNode) a.get("codecs")) : s;
@@ -108,7 +110,9 @@ public final class ZarrProbe {
         s = a.has("filters") ? s.filters((ArrayNode) a.get("filters")) : s;
         s = a.has("separator") ? s.separator(a.get("separator").asText().charAt(0)) : s;
         s = a.path("big_endian").asBoolean() ? s.bigEndian(true) : s;
-        s = a.path("order").asText().equals("F") ? s.transpose(reverse(a.get("shape").size())) : s;
+        s = a.path("order").asText().equals("F")
+                ? s.transpose(reverse(a.get("shape").size()))
+                : s;
         return a.has("fill") ? s.fill(fill(a.get("fill"))) : s;
     }
 
@@ -178,7 +182,8 @@ public final class ZarrProbe {
         /** The content of a file in C order, whatever its header says about the shape. */
         static Block read(Path file, DType dtype, Region region, Arena arena) throws IOException {
             byte[] all = Files.readAllBytes(file);
-            int start = 10 + (ByteBuffer.wrap(all).order(ByteOrder.LITTLE_ENDIAN).getShort(8) & 0xFFFF);
+            int start =
+                    10 + (ByteBuffer.wrap(all).order(ByteOrder.LITTLE_ENDIAN).getShort(8) & 0xFFFF);
             Block block = Block.zeros(dtype, region, arena);
             block.data().copyFrom(java.lang.foreign.MemorySegment.ofArray(all).asSlice(start, block.bytes()));
             return block;

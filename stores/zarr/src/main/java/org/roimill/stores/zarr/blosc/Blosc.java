@@ -53,7 +53,8 @@ public record Blosc(String cname, int level, Shuffle shuffle, int width, int blo
             MemorySegment spare = shuffle == Shuffle.BIT ? own.allocate(blockBytes) : shuffled;
             MemorySegment packed = own.allocate(streamBound(blockBytes));
             for (int i = 0; i < blocks; i++) {
-                MemorySegment block = raw.asSlice((long) i * blockBytes, Math.min(blockBytes, n - (long) i * blockBytes));
+                MemorySegment block =
+                        raw.asSlice((long) i * blockBytes, Math.min(blockBytes, n - (long) i * blockBytes));
                 MemorySegment plain = shuffled(block, shuffled, spare);
                 long size = encodeStream(plain, packed);
                 // A stream as long as its content is the content itself.

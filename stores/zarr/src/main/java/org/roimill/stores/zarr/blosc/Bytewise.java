@@ -52,15 +52,26 @@ final class Bytewise {
     private static final long PAIRS = 0x0000FFFF0000FFFFL;
     private static final long LOW = 0x00000000FFFFFFFFL;
 
+    /** There the two are single instructions; elsewhere they are loops, and shifts are faster. */
+    private static final boolean GATHERS = System.getProperty("os.arch").equals("amd64");
+
     /** The even bytes side by side in the low half. */
     private static long evens(long x) {
+        return GATHERS ? Long.compress(x, EVEN) : evensByShifts(x);
+    }
+
+    /** The low four bytes spread over the even places. */
+    private static long spread(long x) {
+        return GATHERS ? Long.expand(x, EVEN) : spreadByShifts(x);
+    }
+
+    static long evensByShifts(long x) {
         x &= EVEN;
         x = (x | x >>> 8) & PAIRS;
         return (x | x >>> 16) & LOW;
     }
 
-    /** The low four bytes spread over the even places. */
-    private static long spread(long x) {
+    static long spreadByShifts(long x) {
         x &= LOW;
         x = (x | x << 16) & PAIRS;
         return (x | x << 8) & EVEN;

@@ -48,10 +48,7 @@ final class Copies {
             MemorySegment.copy(out, written - distance, out, written, n);
         } else {
             for (long i = 0; i < n; i++) {
-                out.set(
-                        ValueLayout.JAVA_BYTE,
-                        written + i,
-                        out.get(ValueLayout.JAVA_BYTE, written - distance + i));
+                out.set(ValueLayout.JAVA_BYTE, written + i, out.get(ValueLayout.JAVA_BYTE, written - distance + i));
             }
         }
         written += n;

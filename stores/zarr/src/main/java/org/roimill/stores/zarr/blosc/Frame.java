@@ -13,7 +13,14 @@ import org.roimill.stores.zarr.meta.Shuffle;
  * @param wholeBlocks each block is one stream, never one for each byte of an element
  */
 record Frame(
-        Shuffle shuffle, boolean copied, boolean wholeBlocks, int format, int width, long bytes, long block, long stored) {
+        Shuffle shuffle,
+        boolean copied,
+        boolean wholeBlocks,
+        int format,
+        int width,
+        long bytes,
+        long block,
+        long stored) {
     static final int LENGTH = 16;
     static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;

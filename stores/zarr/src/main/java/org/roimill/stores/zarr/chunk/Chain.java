@@ -52,7 +52,8 @@ final class Chain {
     /** How long serialized bytes of no fixed length may be: as long as memory for them may be. */
     private static long most(Pipeline pipeline) {
         return switch (pipeline.serializer()) {
-            case Pipeline.Serializer.Sharding s -> 2 * pipeline.rawBytes() + s.index().bytes() + 4096;
+            case Pipeline.Serializer.Sharding s ->
+                2 * pipeline.rawBytes() + s.index().bytes() + 4096;
             case Pipeline.Serializer.Dense d -> pipeline.rawBytes();
             case Pipeline.Serializer.Variable v -> org.roimill.stores.zarr.meta.Limits.CHUNK_BYTES / 2;
         };

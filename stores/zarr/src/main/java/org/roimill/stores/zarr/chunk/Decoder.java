@@ -113,8 +113,8 @@ public final class Decoder {
                 });
             }
             if (pipeline.serializer() instanceof Pipeline.Serializer.Variable) {
-                byte[][] values =
-                        Variable.decode(Chain.decode(pipeline, stored, scratch), (int) pipeline.region().voxels());
+                byte[][] values = Variable.decode(Chain.decode(pipeline, stored, scratch), (int)
+                        pipeline.region().voxels());
                 return RawHash.of(Variable.encode(Target.Values.inOrder(pipeline, values), scratch));
             }
             Region box = pipeline.region();

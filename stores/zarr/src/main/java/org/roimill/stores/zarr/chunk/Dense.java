@@ -66,14 +66,18 @@ final class Dense {
         try (Scratch scratch = new Scratch()) {
             MemorySegment plain = Chain.decode(pipeline, stored, scratch);
             if (pipeline.order() == null) {
-                Decoder.decode(pipeline.transparent(), new MemoryStored("the shard", plain), box, part,
+                Decoder.decode(
+                        pipeline.transparent(),
+                        new MemoryStored("the shard", plain),
+                        box,
+                        part,
                         new Target.Voxels(target));
                 return;
             }
             Region whole = Region.ofShape(pipeline.storedShape());
             Block own = Block.over(pipeline.dtype(), whole, scratch.allocate(pipeline.rawBytes()));
-            Decoder.decode(pipeline.transparent(), new MemoryStored("the shard", plain), whole, whole,
-                    new Target.Voxels(own));
+            Decoder.decode(
+                    pipeline.transparent(), new MemoryStored("the shard", plain), whole, whole, new Target.Voxels(own));
             copyOut(pipeline, box, own.data(), part, target);
         }
     }

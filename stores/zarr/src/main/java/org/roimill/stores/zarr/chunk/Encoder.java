@@ -26,19 +26,16 @@ public record Encoder(boolean hashing, boolean leaveOutEmpty) {
         if (leaveOutEmpty && source.isEmpty(pipeline, box, raw)) {
             return new Encoded(null, hash);
         }
-        return new Encoded(Chain.encode(pipeline, serialize(pipeline, source, box, raw, scratch), scratch), hash);
+        return new Encoded(Chain.encode(pipeline, serialize(pipeline, box, raw, scratch), scratch), hash);
     }
 
     /** In the order of axes and bytes in which it is stored. */
-    private static MemorySegment serialize(
-            Pipeline pipeline, Source source, Region box, MemorySegment raw, Scratch scratch) {
+    private static MemorySegment serialize(Pipeline pipeline, Region box, MemorySegment raw, Scratch scratch) {
         if (pipeline.serializer() instanceof Pipeline.Serializer.Variable) {
             return pipeline.order() == null
                     ? raw
                     : Variable.encode(
-                            Target.Values.reordered(
-                                    pipeline, Variable.decode(raw, (int) box.voxels()), true),
-                            scratch);
+                            Target.Values.reordered(pipeline, Variable.decode(raw, (int) box.voxels()), true), scratch);
         }
         int swap = ((Pipeline.Serializer.Dense) pipeline.serializer()).swap();
         if (pipeline.order() == null && swap == 0) {

@@ -1,7 +1,6 @@
 package org.roimill.stores.zarr.chunk;
 
 import java.lang.foreign.MemorySegment;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.roimill.core.pixel.Block;
@@ -44,13 +43,7 @@ public final class Pipeline {
         }
     }
 
-    Pipeline(
-            long[] shape,
-            DType dtype,
-            Fill fill,
-            int[] order,
-            Serializer serializer,
-            List<BytesCodec> codecs) {
+    Pipeline(long[] shape, DType dtype, Fill fill, int[] order, Serializer serializer, List<BytesCodec> codecs) {
         this.shape = shape;
         this.dtype = dtype;
         this.fill = fill;
@@ -104,7 +97,9 @@ public final class Pipeline {
 
     /** The shape of the smallest box that can be read by itself. */
     public long[] leafShape() {
-        return serializer instanceof Serializer.Sharding s && isTransparent() ? s.inner().leafShape() : shape;
+        return serializer instanceof Serializer.Sharding s && isTransparent()
+                ? s.inner().leafShape()
+                : shape;
     }
 
     /** The same shard without the codecs around it, as its own codecs see it. */
@@ -169,31 +164,26 @@ public final class Pipeline {
             fill(target.data());
             return;
         }
-        // One row, repeated: the last axis holds whole elements.
+        // One row, made once; the last axis holds whole elements.
         int last = part.dims() - 1;
-        Region row = part;
-        for (int d = 0; d < last; d++) {
-            row = row.with(d, part.min(d), part.min(d) + 1);
-        }
+        long width = dtype.bytes();
+        long bytes = part.size(last) * width;
+        long[] at = part.min();
         try (Scratch scratch = new Scratch()) {
-            MemorySegment memory = scratch.allocate(row.voxels() * dtype.bytes());
-            fill(memory);
-            for (Region r : rows(part)) {
-                Block.over(dtype, r, memory).copyTo(target, r);
+            MemorySegment row = scratch.allocate(bytes);
+            fill(row);
+            while (true) {
+                MemorySegment.copy(row, 0, target.data(), target.index(at) * width, bytes);
+                int d = last - 1;
+                while (d >= 0 && ++at[d] == part.max(d)) {
+                    at[d] = part.min(d);
+                    d--;
+                }
+                if (d < 0) {
+                    return;
+                }
             }
         }
-    }
-
-    private static List<Region> rows(Region part) {
-        List<Region> rows = new ArrayList<>();
-        int last = part.dims() - 1;
-        long[] cell = new long[part.dims()];
-        Arrays.fill(cell, 1);
-        Region head = part.dims(0, last);
-        for (Region at : head.cells(Arrays.copyOf(cell, last))) {
-            rows.add(at.join(part.dims(last, last + 1)));
-        }
-        return rows;
     }
 
     /** Whether these voxels, in C order, are all the fill value. */
@@ -224,7 +214,8 @@ public final class Pipeline {
                         yield RawHash.of(Variable.encode(values, scratch));
                     }
                 }
-                case Serializer.Sharding s -> RawHash.ofAll(s.index().count(), i -> s.inner().emptyHash());
+                case Serializer.Sharding s ->
+                    RawHash.ofAll(s.index().count(), i -> s.inner().emptyHash());
             };
         }
         return emptyHash;

@@ -168,8 +168,8 @@ final class PipelineParser {
         long count = 1;
         for (int d = 0; d < shape.length; d++) {
             if (shape[d] % inner[d] != 0) {
-                throw spec.fault("chunk_shape " + Arrays.toString(inner) + " does not divide "
-                        + Arrays.toString(shape));
+                throw spec.fault(
+                        "chunk_shape " + Arrays.toString(inner) + " does not divide " + Arrays.toString(shape));
             }
             long n = shape[d] / inner[d];
             if (count > Limits.CHUNKS_PER_SHARD / n) {

@@ -103,9 +103,8 @@ public final class ShardAssembler implements AutoCloseable {
         for (int i = 0; empty && i < waiting.length; i++) {
             empty = waiting[i] == null;
         }
-        RawHash hash = hashing
-                ? RawHash.ofAll(hashes.length, i -> hashes[i] == null ? inner.emptyHash() : hashes[i])
-                : null;
+        RawHash hash =
+                hashing ? RawHash.ofAll(hashes.length, i -> hashes[i] == null ? inner.emptyHash() : hashes[i]) : null;
         if (empty) {
             return new Result(-1, 0, hash);
         }

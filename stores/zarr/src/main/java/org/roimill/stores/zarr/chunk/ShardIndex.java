@@ -46,8 +46,7 @@ public record ShardIndex(Region grid, boolean atStart, boolean bigEndian, boolea
     }
 
     private ValueLayout.OfLong layout() {
-        return ValueLayout.JAVA_LONG_UNALIGNED.withOrder(
-                bigEndian ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
+        return ValueLayout.JAVA_LONG_UNALIGNED.withOrder(bigEndian ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
     }
 
     /** Offset and length of every inner chunk, checked against the length of the shard; null if there is no shard. */
@@ -57,8 +56,7 @@ public record ShardIndex(Region grid, boolean atStart, boolean bigEndian, boolea
             return null;
         }
         if (stored.byteSize() != bytes()) {
-            throw BytesCodec.damaged(
-                    "the shard has " + stored.byteSize() + " bytes; its index alone has " + bytes());
+            throw BytesCodec.damaged("the shard has " + stored.byteSize() + " bytes; its index alone has " + bytes());
         }
         MemorySegment raw = checksum ? new Crc32c().decode(stored, rawBytes(), scratch) : stored;
         long[] entries = new long[2 * count()];

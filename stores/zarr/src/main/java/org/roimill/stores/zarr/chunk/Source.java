@@ -46,7 +46,8 @@ public sealed interface Source {
         public MemorySegment raw(Pipeline pipeline, Region box, Scratch scratch) {
             long bytes = pipeline.rawBytes();
             if (part.contains(box) && Dense.isOneRun(box, block)) {
-                return block.data().asSlice(block.index(box.min()) * pipeline.dtype().bytes(), bytes);
+                return block.data()
+                        .asSlice(block.index(box.min()) * pipeline.dtype().bytes(), bytes);
             }
             Block own = Block.over(pipeline.dtype(), box, scratch.allocate(bytes));
             Region inside = box.intersect(part);

@@ -57,7 +57,16 @@ final class Strided {
                 plane(from, f, 0, fromStrides[b], to, t, 0, toStrides[b], 1, shape[b], width);
             } else {
                 plane(
-                        from, f, fromStrides[a], fromStrides[b], to, t, toStrides[a], toStrides[b], shape[a], shape[b],
+                        from,
+                        f,
+                        fromStrides[a],
+                        fromStrides[b],
+                        to,
+                        t,
+                        toStrides[a],
+                        toStrides[b],
+                        shape[a],
+                        shape[b],
                         width);
             }
             int d = n - 1;
@@ -83,7 +92,16 @@ final class Strided {
     }
 
     private static void plane(
-            MemorySegment from, long f, long fa, long fb, MemorySegment to, long t, long ta, long tb, long na, long nb,
+            MemorySegment from,
+            long f,
+            long fa,
+            long fb,
+            MemorySegment to,
+            long t,
+            long ta,
+            long tb,
+            long na,
+            long nb,
             int width) {
         for (long a0 = 0; a0 < na; a0 += TILE) {
             long a1 = Math.min(na, a0 + TILE);

@@ -14,7 +14,8 @@ public record Crc32c() implements BytesCodec {
         CRC32C crc = new CRC32C();
         for (MemorySegment part : parts) {
             for (long at = 0; at < part.byteSize(); at += 1L << 30) {
-                crc.update(part.asSlice(at, Math.min(1L << 30, part.byteSize() - at)).asByteBuffer());
+                crc.update(part.asSlice(at, Math.min(1L << 30, part.byteSize() - at))
+                        .asByteBuffer());
             }
         }
         return (int) crc.getValue();

@@ -50,6 +50,8 @@ public final class Scratch implements SegmentAllocator, AutoCloseable {
         return piece.memory.asSlice(0, byteSize);
     }
 
+    /** Aligned to 64 bytes. */
+    @Override
     public MemorySegment allocate(long byteSize) {
         return allocate(byteSize, 64);
     }

@@ -56,8 +56,7 @@ public record ArrayMeta(
     }
 
     static RoimillException fault(String place, String what) {
-        return RoimillException.badData(
-                place + ": " + what, "The metadata is damaged, or written by a newer program.");
+        return RoimillException.badData(place + ": " + what, "The metadata is damaged, or written by a newer program.");
     }
 
     /** A list of integers under that key, each from {@code least} on. */
@@ -71,7 +70,10 @@ public record ArrayMeta(
         long[] values = new long[node.size()];
         for (int d = 0; d < values.length; d++) {
             JsonNode v = node.get(d);
-            if (!v.isIntegralNumber() || !v.canConvertToLong() || v.longValue() < least || v.longValue() > Limits.EXTENT) {
+            if (!v.isIntegralNumber()
+                    || !v.canConvertToLong()
+                    || v.longValue() < least
+                    || v.longValue() > Limits.EXTENT) {
                 throw fault(
                         place,
                         key + "[" + d + "] is " + CodecSpec.brief(v) + ", not an integer from " + least + " to 2^62");
@@ -101,8 +103,7 @@ public record ArrayMeta(
     /** Shape and chunks against each other and the limits. */
     static void checkExtents(long[] shape, long[] chunk, String chunkKey, int elementBytes, String place) {
         if (shape.length != chunk.length) {
-            throw fault(
-                    place, "shape has " + shape.length + " dimensions and " + chunkKey + " " + chunk.length);
+            throw fault(place, "shape has " + shape.length + " dimensions and " + chunkKey + " " + chunk.length);
         }
         product(shape, Limits.EXTENT, "shape", "voxels", place);
         long bytes = Math.max(1, elementBytes);

@@ -303,7 +303,8 @@ public final class ArraySpec implements Cloneable {
         switch (type) {
             case ElementType.Text t -> list.addObject().put("name", "vlen-utf8");
             case ElementType.VarBytes v -> list.addObject().put("name", "vlen-bytes");
-            case ElementType.Numeric n when n.dtype().bytes() == 1 -> list.addObject().put("name", "bytes");
+            case ElementType.Numeric n
+            when n.dtype().bytes() == 1 -> list.addObject().put("name", "bytes");
             case ElementType.FixedBytes b -> list.addObject().put("name", "bytes");
             default -> configured(list, "bytes").put("endian", bigEndian ? "big" : "little");
         }
@@ -317,7 +318,8 @@ public final class ArraySpec implements Cloneable {
     private void v3Compressor(ArrayNode list) {
         switch (compression) {
             case Compression.None n -> {}
-            case Compression.Zstd z -> configured(list, "zstd").put("level", z.level()).put("checksum", false);
+            case Compression.Zstd z ->
+                configured(list, "zstd").put("level", z.level()).put("checksum", false);
             case Compression.Gzip g -> configured(list, "gzip").put("level", g.level());
             case Compression.Zlib z -> configured(list, "numcodecs.zlib").put("level", z.level());
             case Compression.Lz4 l -> configured(list, "numcodecs.lz4").put("acceleration", l.acceleration());

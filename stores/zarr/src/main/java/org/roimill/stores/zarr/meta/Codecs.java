@@ -1,8 +1,8 @@
 package org.roimill.stores.zarr.meta;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Set;
-import com.fasterxml.jackson.databind.JsonNode;
 
 /** The names of the codecs there are, and the reading of lists of them. */
 public final class Codecs {
@@ -34,6 +34,7 @@ public final class Codecs {
 
     /** A list of sides, each at least one, nested in the settings of a codec. */
     public static long[] sides(CodecSpec codec, String key, long least) {
-        return ArrayMeta.extents(codec.settings().get(key), key, least, codec.place() + ": codec '" + codec.name() + "'");
+        return ArrayMeta.extents(
+                codec.settings().get(key), key, least, codec.place() + ": codec '" + codec.name() + "'");
     }
 }

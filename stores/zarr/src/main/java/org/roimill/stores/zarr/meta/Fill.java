@@ -88,7 +88,9 @@ public record Fill(byte[] element) {
             return element;
         }
         BigInteger v = integer(node);
-        BigInteger least = dtype.isUnsigned() ? BigInteger.ZERO : BigInteger.ONE.shiftLeft(8 * dtype.bytes() - 1).negate();
+        BigInteger least = dtype.isUnsigned()
+                ? BigInteger.ZERO
+                : BigInteger.ONE.shiftLeft(8 * dtype.bytes() - 1).negate();
         BigInteger past = dtype == DType.BOOL
                 ? BigInteger.TWO
                 : BigInteger.ONE.shiftLeft(8 * dtype.bytes() - (dtype.isUnsigned() ? 0 : 1));

@@ -76,7 +76,8 @@ public final class Json {
                 throw RoimillException.badData(place + " holds more than one JSON value", "Copy or make it again.");
             }
         } catch (JsonProcessingException e) {
-            String where = e.getLocation() == null ? "" : " at line " + e.getLocation().getLineNr();
+            String where =
+                    e.getLocation() == null ? "" : " at line " + e.getLocation().getLineNr();
             throw RoimillException.badData(
                     place + " is no sound JSON" + where + ": " + e.getOriginalMessage(), "Copy or make it again.", e);
         } catch (IOException e) {

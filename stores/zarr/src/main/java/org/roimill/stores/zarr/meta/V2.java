@@ -58,7 +58,8 @@ final class V2 {
         if (typed.type.isFixed()) {
             String endian = typed.order.equals(ByteOrder.BIG_ENDIAN) ? "big" : "little";
             // Filters we know work on text; any other is refused when it is used, whatever its place.
-            codecs.add(filters.size() > 0 ? codecs.size() - filters.size() : codecs.size(),
+            codecs.add(
+                    filters.size() > 0 ? codecs.size() - filters.size() : codecs.size(),
                     new CodecSpec("bytes", Json.object().put("endian", endian), place));
         }
         JsonNode compressor = doc.get("compressor");
@@ -126,8 +127,8 @@ final class V2 {
                 return filter.name().equals("vlen-utf8") ? new ElementType.Text() : new ElementType.VarBytes();
             }
         }
-        return new ElementType.Other(
-                "Python objects" + (filters.isEmpty() ? "" : " by " + filters.getFirst().name()));
+        return new ElementType.Other("Python objects"
+                + (filters.isEmpty() ? "" : " by " + filters.getFirst().name()));
     }
 
     private static DType number(String code) {

@@ -44,7 +44,8 @@ final class V3 {
         checkKeys(doc, place);
         if (doc.path("storage_transformers").size() > 0) {
             throw ArrayMeta.fault(
-                    place, "storage_transformers " + CodecSpec.brief(doc.get("storage_transformers")) + " are not known");
+                    place,
+                    "storage_transformers " + CodecSpec.brief(doc.get("storage_transformers")) + " are not known");
         }
         long[] shape = ArrayMeta.extents(doc.get("shape"), "shape", 0, place);
         Named grid = named(doc.get("chunk_grid"), "chunk_grid", place);
@@ -102,9 +103,7 @@ final class V3 {
                 boolean optional = object.path("must_understand").isBoolean()
                         && !object.path("must_understand").booleanValue();
                 return new Named(
-                        object.get("name").textValue(),
-                        settings instanceof ObjectNode o ? o : Json.object(),
-                        optional);
+                        object.get("name").textValue(), settings instanceof ObjectNode o ? o : Json.object(), optional);
             }
         }
         throw ArrayMeta.fault(place, key + " is " + CodecSpec.brief(node) + ", which names nothing");
@@ -163,8 +162,7 @@ final class V3 {
         return switch (named.name) {
             case "string" -> new ElementType.Text();
             case "bytes", "variable_length_bytes" -> new ElementType.VarBytes();
-            case "fixed_length_utf32" ->
-                new ElementType.FixedText(length(named, 4, place) / 4);
+            case "fixed_length_utf32" -> new ElementType.FixedText(length(named, 4, place) / 4);
             case "null_terminated_bytes" -> new ElementType.FixedBytes(length(named, 1, place), true);
             case "raw_bytes" -> new ElementType.FixedBytes(length(named, 1, place), false);
             default -> raw(named.name);
@@ -181,7 +179,10 @@ final class V3 {
 
     private static int length(Named named, int unit, String place) {
         JsonNode node = named.settings.get("length_bytes");
-        if (node == null || !node.isInt() || node.intValue() < 0 || node.intValue() > LONGEST_ITEM
+        if (node == null
+                || !node.isInt()
+                || node.intValue() < 0
+                || node.intValue() > LONGEST_ITEM
                 || node.intValue() % unit != 0) {
             throw ArrayMeta.fault(
                     place, "data_type '" + named.name + "': length_bytes is " + CodecSpec.brief(node) + ", no length");

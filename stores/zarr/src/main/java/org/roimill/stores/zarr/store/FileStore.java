@@ -182,7 +182,9 @@ public final class FileStore implements Store {
 
     @Override
     public List<String> list(String prefix) {
-        Path folder = prefix.isEmpty() ? root : locate(Keys.check(prefix) + "/x", followLinks).getParent();
+        Path folder = prefix.isEmpty()
+                ? root
+                : locate(Keys.check(prefix) + "/x", followLinks).getParent();
         List<String> names = new ArrayList<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
             for (Path entry : entries) {

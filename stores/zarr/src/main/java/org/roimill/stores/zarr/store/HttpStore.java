@@ -92,8 +92,7 @@ public final class HttpStore implements Store {
     }
 
     private RoimillException readOnly() {
-        return new RoimillException(
-                Failure.USAGE, name() + " cannot be written to", "Write to a folder of your own.");
+        return new RoimillException(Failure.USAGE, name() + " cannot be written to", "Write to a folder of your own.");
     }
 
     @Override

@@ -31,8 +31,10 @@ final class HttpStored implements Stored {
             return -1;
         }
         checkTag(answer);
-        return answer.headers().firstValueAsLong("Content-Length").orElseThrow(() -> RoimillException.badData(
-                what + ": the server does not say how long it is", "Copy the store to a disk."));
+        return answer.headers()
+                .firstValueAsLong("Content-Length")
+                .orElseThrow(() -> RoimillException.badData(
+                        what + ": the server does not say how long it is", "Copy the store to a disk."));
     }
 
     @Override
@@ -69,8 +71,7 @@ final class HttpStored implements Stored {
 
     @Override
     public MemorySegment readSuffix(long length, SegmentAllocator memory) {
-        HttpResponse<byte[]> answer =
-                reader.get(address, "bytes=-" + length, Math.max(length, MOST_UNASKED), what);
+        HttpResponse<byte[]> answer = reader.get(address, "bytes=-" + length, Math.max(length, MOST_UNASKED), what);
         if (answer == null) {
             return null;
         }
@@ -81,13 +82,13 @@ final class HttpStored implements Stored {
     }
 
     private static MemorySegment copy(byte[] body, long start, long length, SegmentAllocator memory) {
-        return memory.allocate(length, 64)
-                .copyFrom(MemorySegment.ofArray(body).asSlice(start, length));
+        return memory.allocate(length, 64).copyFrom(MemorySegment.ofArray(body).asSlice(start, length));
     }
 
     private synchronized void checkTag(HttpResponse<byte[]> answer) {
         Optional<String> found = answer.headers().firstValue("ETag");
-        String now = found.or(() -> answer.headers().firstValue("Last-Modified")).orElse(null);
+        String now =
+                found.or(() -> answer.headers().firstValue("Last-Modified")).orElse(null);
         if (tag != null && now != null && !tag.equals(now)) {
             throw RoimillException.trouble(what + " was changed while it was read", "Try again.", null);
         }

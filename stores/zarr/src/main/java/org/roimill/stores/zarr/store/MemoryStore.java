@@ -105,9 +105,8 @@ public final class MemoryStore implements Store {
 
         @Override
         public void commit() {
-            MemorySegment value = parts.size() == 1
-                    ? parts.getFirst()
-                    : Arena.ofAuto().allocate(size, 16);
+            MemorySegment value =
+                    parts.size() == 1 ? parts.getFirst() : Arena.ofAuto().allocate(size, 16);
             if (parts.size() != 1) {
                 long at = 0;
                 for (MemorySegment part : parts) {

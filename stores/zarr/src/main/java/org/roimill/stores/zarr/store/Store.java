@@ -1,9 +1,9 @@
 package org.roimill.stores.zarr.store;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.List;
 import java.util.function.Consumer;
-import org.roimill.core.error.Failure;
 import org.roimill.core.error.RoimillException;
 
 /**
@@ -56,15 +56,22 @@ public interface Store extends AutoCloseable {
     default byte[] readBytes(String key, long max) {
         try (Stored stored = open(key)) {
             MemorySegment value = stored.read((size, alignment) -> {
-                if (size > max) {
-                    throw new RoimillException(
-                            Failure.BAD_DATA,
-                            name() + ": '" + key + "' has " + size + " bytes; at most " + max + " are read",
-                            "The file is damaged, or no metadata.");
-                }
+                checkSmall(key, size, max);
                 return MemorySegment.ofArray(new byte[(int) size]);
             });
-            return value == null ? null : value.toArray(java.lang.foreign.ValueLayout.JAVA_BYTE);
+            if (value == null) {
+                return null;
+            }
+            checkSmall(key, value.byteSize(), max);
+            return value.toArray(ValueLayout.JAVA_BYTE);
+        }
+    }
+
+    private void checkSmall(String key, long size, long max) {
+        if (size > max) {
+            throw RoimillException.badData(
+                    name() + ": '" + key + "' has " + size + " bytes; at most " + max + " are read",
+                    "The file is damaged, or no metadata.");
         }
     }
 

@@ -101,8 +101,7 @@ final class ZipDirectory {
             if (at < 0 || at > locator - END64_LENGTH || zip.get(INT, at) != END64) {
                 throw fault("its Zip64 directory is not where it says");
             }
-            return new Bounds(
-                    Math.max(0, zip.get(LONG, at + 32)), zip.get(LONG, at + 48), zip.get(LONG, at + 40));
+            return new Bounds(Math.max(0, zip.get(LONG, at + 32)), zip.get(LONG, at + 48), zip.get(LONG, at + 40));
         }
         return new Bounds(u16(end + 10), u32(end + 16), u32(end + 12));
     }
@@ -117,7 +116,8 @@ final class ZipDirectory {
         }
         int method = u16(at + 10);
         if ((u16(at + 8) & ENCRYPTED) != 0 || (method != STORED && method != DEFLATED)) {
-            throw fault("'" + name + "' is encrypted, or packed by method " + method + "; stored and deflated are read");
+            throw fault(
+                    "'" + name + "' is encrypted, or packed by method " + method + "; stored and deflated are read");
         }
         // What does not fit into 32 bits stands in an extra field, in this order, as far as it does not fit.
         long[] wide = {u32(at + 24), u32(at + 20), u32(at + 42)};
@@ -182,7 +182,6 @@ final class ZipDirectory {
     }
 
     private RoimillException fault(String what) {
-        return RoimillException.badData(
-                place + " is no sound Zip archive: " + what, "Copy or make it again.");
+        return RoimillException.badData(place + " is no sound Zip archive: " + what, "Copy or make it again.");
     }
 }

@@ -170,7 +170,8 @@ public final class ZipWriter implements Store {
         for (MemorySegment part : parts) {
             size += part.byteSize();
             for (long at = 0; at < part.byteSize(); at += 1L << 30) {
-                crc.update(part.asSlice(at, Math.min(1L << 30, part.byteSize() - at)).asByteBuffer());
+                crc.update(part.asSlice(at, Math.min(1L << 30, part.byteSize() - at))
+                        .asByteBuffer());
             }
         }
         try {
@@ -226,7 +227,10 @@ public final class ZipWriter implements Store {
         ByteBuffer b = buffer(ZipDirectory.ENTRY_LENGTH + name.length + (extra > 0 ? extra + 4 : 0));
         b.putInt(ZipDirectory.ENTRY).putShort((short) VERSION);
         common(b, name, e.size, e.crc, wide);
-        b.putShort((short) (extra > 0 ? extra + 4 : 0)).putShort((short) 0).putShort((short) 0).putShort((short) 0);
+        b.putShort((short) (extra > 0 ? extra + 4 : 0))
+                .putShort((short) 0)
+                .putShort((short) 0)
+                .putShort((short) 0);
         b.putInt(0).putInt(far ? -1 : (int) e.header).put(name);
         if (extra > 0) {
             b.putShort((short) 1).putShort((short) extra);
@@ -282,8 +286,14 @@ public final class ZipWriter implements Store {
             b.putInt(ZipDirectory.LOCATOR64).putInt(0).putLong(end).putInt(1);
         }
         short count = (short) Math.min(n, 0xFFFF);
-        b.putInt(ZipDirectory.END).putShort((short) 0).putShort((short) 0).putShort(count).putShort(count);
-        b.putInt((int) Math.min(end - start, WIDE)).putInt((int) Math.min(start, WIDE)).putShort((short) 0);
+        b.putInt(ZipDirectory.END)
+                .putShort((short) 0)
+                .putShort((short) 0)
+                .putShort(count)
+                .putShort(count);
+        b.putInt((int) Math.min(end - start, WIDE))
+                .putInt((int) Math.min(start, WIDE))
+                .putShort((short) 0);
         append(b);
     }
 

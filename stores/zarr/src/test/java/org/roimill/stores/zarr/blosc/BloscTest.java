@@ -69,14 +69,26 @@ class BloscTest {
                     Bytewise.shuffle(width, in, out);
                     Bytewise.unshuffle(width, out, back);
                     String what = width + " wide, " + size;
-                    assertEquals(-1, MemorySegment.ofArray(simpleBytes(bytes, width)).mismatch(out), what);
+                    assertEquals(
+                            -1, MemorySegment.ofArray(simpleBytes(bytes, width)).mismatch(out), what);
                     assertEquals(-1, in.mismatch(back), what);
                     Bitwise.shuffle(width, in, out, spare);
                     Bitwise.unshuffle(width, out, back, spare);
-                    assertEquals(-1, MemorySegment.ofArray(simpleBits(bytes, width)).mismatch(out), what);
+                    assertEquals(
+                            -1, MemorySegment.ofArray(simpleBits(bytes, width)).mismatch(out), what);
                     assertEquals(-1, in.mismatch(back), what);
                 }
             }
+        }
+    }
+
+    @Test
+    void shiftsDoWhatTheInstructionsDo() {
+        Random r = new Random(4);
+        for (int i = 0; i < 1000; i++) {
+            long x = r.nextLong();
+            assertEquals(Long.compress(x, 0x00FF00FF00FF00FFL), Bytewise.evensByShifts(x));
+            assertEquals(Long.expand(x, 0x00FF00FF00FF00FFL), Bytewise.spreadByShifts(x));
         }
     }
 
@@ -122,10 +134,12 @@ class BloscTest {
                 for (int k = 0; k < 1500; k++) {
                     try (Scratch scratch = new Scratch()) {
                         MemorySegment stored = blosc.encode(raw, scratch);
-                        MemorySegment cut = stored.asSlice(0, r.nextBoolean() ? stored.byteSize() : r.nextLong(stored.byteSize()));
+                        MemorySegment cut =
+                                stored.asSlice(0, r.nextBoolean() ? stored.byteSize() : r.nextLong(stored.byteSize()));
                         MemorySegment damaged = scratch.allocate(cut.byteSize()).copyFrom(cut);
                         for (int i = r.nextInt(4); i >= 0 && damaged.byteSize() > 0; i--) {
-                            damaged.set(ValueLayout.JAVA_BYTE, r.nextLong(Math.min(60, damaged.byteSize())), (byte) r.nextInt());
+                            damaged.set(ValueLayout.JAVA_BYTE, r.nextLong(Math.min(60, damaged.byteSize())), (byte)
+                                    r.nextInt());
                         }
                         try {
                             blosc.decode(damaged, scratch.allocate(10_000));
@@ -147,7 +161,9 @@ class BloscTest {
             MemorySegment in = arena.allocate(stored.length).copyFrom(MemorySegment.ofArray(stored));
             MemorySegment out = arena.allocate(12);
             Snappy.decode(in, out);
-            assertEquals("abcabcabcabc", new String(out.toArray(ValueLayout.JAVA_BYTE), java.nio.charset.StandardCharsets.US_ASCII));
+            assertEquals(
+                    "abcabcabcabc",
+                    new String(out.toArray(ValueLayout.JAVA_BYTE), java.nio.charset.StandardCharsets.US_ASCII));
         }
     }
 }

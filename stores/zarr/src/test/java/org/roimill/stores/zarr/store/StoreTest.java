@@ -32,8 +32,7 @@ class StoreTest {
     private static void check(Store store) {
         store.write("zarr.json", new byte[] {1});
         store.write("a/b/c/0/1", new byte[] {0, 1, 2, 3, 4, 5, 6, 7});
-        store.write(
-                "a/b/c/0/2", MemorySegment.ofArray(new byte[] {9}), MemorySegment.ofArray(new byte[] {8, 7}));
+        store.write("a/b/c/0/2", MemorySegment.ofArray(new byte[] {9}), MemorySegment.ofArray(new byte[] {8, 7}));
         store.write("a/b.x/1", new byte[0]);
         try (Arena arena = Arena.ofConfined();
                 Stored stored = store.open("a/b/c/0/1");
@@ -174,6 +173,8 @@ class StoreTest {
         assertThrows(RoimillException.class, () -> FileStore.open(folder.resolve("nothing")));
         Path file = Files.write(folder.resolve("file"), new byte[] {1, 2});
         assertThrows(RoimillException.class, () -> Stores.open(file.toString()));
-        assertThrows(RoimillException.class, () -> Stores.open(folder.resolve("nothing").toString()));
+        assertThrows(
+                RoimillException.class,
+                () -> Stores.open(folder.resolve("nothing").toString()));
     }
 }

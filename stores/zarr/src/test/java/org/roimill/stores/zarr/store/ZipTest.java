@@ -43,7 +43,8 @@ class ZipTest {
 
     private void assertRefused(byte[] zip, String says) throws IOException {
         Path path = Files.write(folder.resolve("bad.zip"), zip);
-        RoimillException e = assertThrows(RoimillException.class, () -> ZipStore.open(path).close());
+        RoimillException e =
+                assertThrows(RoimillException.class, () -> ZipStore.open(path).close());
         assertEquals(Failure.BAD_DATA, e.failure());
         assertTrue(e.getMessage().contains(says), e.getMessage());
     }
