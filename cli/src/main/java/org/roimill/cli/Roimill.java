@@ -88,11 +88,19 @@ public final class Roimill implements Runnable {
     private static int misused(CommandLine.ParameterException e, String[] args) {
         CommandLine command = e.getCommandLine();
         PrintWriter err = command.getErr();
-        err.println("roimill: " + e.getMessage());
+        err.println("roimill: " + what(e));
         String name = command.getCommandSpec().qualifiedName();
         err.println(guess(e) + "'" + name + " --help' says how it is used.");
         err.flush();
         return Failure.USAGE.exitCode();
+    }
+
+    private static String what(CommandLine.ParameterException e) {
+        return e instanceof CommandLine.UnmatchedArgumentException unmatched
+                        && !unmatched.isUnknownOption()
+                        && !e.getCommandLine().getSubcommands().isEmpty()
+                ? "there is no command '" + unmatched.getUnmatched().getFirst() + "'"
+                : e.getMessage();
     }
 
     private static String guess(CommandLine.ParameterException e) {

@@ -37,8 +37,21 @@ class ConvertCommandTest {
         Path source = FakeImages.file(folder, "core.img", "image cyx u16 3 40 61");
         Path target = folder.resolve("core.zarr");
         Ran ran = Ran.roimill(
-                "convert", source, target, "--channels", "DAPI,CD3,CD8", "--pixel-size", "0.325um", "--zarr", "2",
-                "--chunk", "64", "--levels", "3", "--cpus", "3");
+                "convert",
+                source,
+                target,
+                "--channels",
+                "DAPI,CD3,CD8",
+                "--pixel-size",
+                "0.325um",
+                "--zarr",
+                "2",
+                "--chunk",
+                "64",
+                "--levels",
+                "3",
+                "--cpus",
+                "3");
         assertEquals(0, ran.exit(), ran.err());
         FakeRoi made = FakeStores.STORES.get(target);
         RasterSpec spec = (RasterSpec) made.element("core").spec();
@@ -61,8 +74,11 @@ class ConvertCommandTest {
         Ran unnamed = Ran.roimill("convert", a, b, target);
         assertEquals(2, unnamed.exit());
         assertTrue(unnamed.err().contains("'CD 3' cannot be the name"), unnamed.err());
-        assertEquals(0, Ran.roimill("convert", a, b, target, "--channels", "DAPI,CD3").exit());
-        assertEquals(Set.of("DAPI", "CD3"), FakeStores.STORES.get(target).elements.keySet());
+        assertEquals(
+                0,
+                Ran.roimill("convert", a, b, target, "--channels", "DAPI,CD3").exit());
+        assertEquals(
+                Set.of("DAPI", "CD3"), FakeStores.STORES.get(target).elements.keySet());
     }
 
     @Test
@@ -73,7 +89,8 @@ class ConvertCommandTest {
         assertEquals(0, ran.exit(), ran.err());
         FakeRoi made = FakeStores.STORES.get(target);
         assertEquals(Set.of("core_c0", "core_c1", "core_c2"), made.elements.keySet());
-        assertEquals("tzyx", ((RasterSpec) made.element("core_c1").spec()).axes().toString());
+        assertEquals(
+                "tzyx", ((RasterSpec) made.element("core_c1").spec()).axes().toString());
         assertSame(made, "core_c2", p -> List.of(p.get(0), 2L, p.get(1), p.get(2), p.get(3)));
     }
 
@@ -82,7 +99,10 @@ class ConvertCommandTest {
         Path a = FakeImages.file(folder, "a.img", "image tyx u8 3 33 20");
         Path b = FakeImages.file(folder, "b.img", "image tyx u8 3 33 20");
         Path target = folder.resolve("joined.zarr");
-        assertEquals(0, Ran.roimill("convert", a, b, target, "--join-channels", "--name", "all").exit());
+        assertEquals(
+                0,
+                Ran.roimill("convert", a, b, target, "--join-channels", "--name", "all")
+                        .exit());
         FakeRoi made = FakeStores.STORES.get(target);
         assertEquals(List.of("a", "b"), ((RasterSpec) made.element("all").spec()).channels());
         assertSame(made, "all", p -> List.of(p.get(0), p.get(2), p.get(3)));
@@ -97,7 +117,8 @@ class ConvertCommandTest {
         Path source = FakeImages.file(folder, "nuclei.img", "image yx u16 33 20");
         Path target = folder.resolve("nuclei.zarr");
         assertEquals(0, Ran.roimill("convert", source, target, "--labels").exit());
-        assertEquals(Kind.LABELS, FakeStores.STORES.get(target).element("nuclei").kind());
+        assertEquals(
+                Kind.LABELS, FakeStores.STORES.get(target).element("nuclei").kind());
         Path floats = FakeImages.file(folder, "floats.img", "image yx f32 33 20");
         Ran ran = Ran.roimill("convert", floats, folder.resolve("no.zarr"), "--labels");
         assertEquals(2, ran.exit());
@@ -169,8 +190,12 @@ class ConvertCommandTest {
     void sizesByAxisAreThoseOfZYX() throws IOException {
         Path source = FakeImages.file(folder, "stack.img", "image zyx u8 3 9 9");
         Path target = folder.resolve("stack.zarr");
-        assertEquals(0, Ran.roimill("convert", source, target, "--pixel-size", "2um,500nm,0.25um").exit());
-        RasterSpec spec = (RasterSpec) FakeStores.STORES.get(target).element("stack").spec();
+        assertEquals(
+                0,
+                Ran.roimill("convert", source, target, "--pixel-size", "2um,500nm,0.25um")
+                        .exit());
+        RasterSpec spec =
+                (RasterSpec) FakeStores.STORES.get(target).element("stack").spec();
         assertEquals(2, spec.grid().spacing(Axis.Z));
         assertEquals(0.5, spec.grid().spacing(Axis.Y), 1e-12);
         assertEquals(0.25, spec.grid().spacing(Axis.X));

@@ -116,7 +116,9 @@ public final class FakeStores implements StoreFormat {
         @Override
         public void table(String name, Table table, Map<String, Object> provenance) {
             roi.tables.put(name, table);
-            roi.elements.put(name, element(name, new TableSpec(List.copyOf(table.columns().keySet()))));
+            roi.elements.put(
+                    name,
+                    element(name, new TableSpec(List.copyOf(table.columns().keySet()))));
         }
 
         @Override

@@ -33,8 +33,7 @@ class InspectCommandTest {
 
     @BeforeEach
     void makeAStore() {
-        Grid grid = Grid.of("cyx", 2, 30, 40)
-                .withSpacing(Map.of(Axis.Y, 0.5, Axis.X, 0.5), Unit.MICROMETER);
+        Grid grid = Grid.of("cyx", 2, 30, 40).withSpacing(Map.of(Axis.Y, 0.5, Axis.X, 0.5), Unit.MICROMETER);
         image = zeros(RasterSpec.image(grid, DType.U16).withChannels(List.of("DAPI", "CD3")));
         labels = zeros(RasterSpec.labels(Grid.of("yx", 2000, 40), DType.U32));
         FakeRoi roi = new FakeRoi("core");
@@ -71,14 +70,16 @@ class InspectCommandTest {
 
     @Test
     void jsonSaysTheSameToScripts() throws IOException {
-        JsonNode all = new ObjectMapper().readTree(Ran.roimill("inspect", store, "--json").out());
+        JsonNode all = new ObjectMapper()
+                .readTree(Ran.roimill("inspect", store, "--json").out());
         JsonNode first = all.get("elements").get(0);
         assertEquals("cyx", first.get("axes").asText());
         assertEquals(40, first.get("shape").get(2).asInt());
         assertEquals(0.5, first.get("voxel").get("x").get("size").asDouble());
         assertEquals("micrometer", first.get("voxel").get("y").get("unit").asText());
         assertEquals("area", all.get("elements").get(2).get("columns").get(0).asText());
-        JsonNode one = new ObjectMapper().readTree(Ran.roimill("inspect", store, "image", "--json").out());
+        JsonNode one = new ObjectMapper()
+                .readTree(Ran.roimill("inspect", store, "image", "--json").out());
         assertEquals(1, one.get("metadata").get("own").asInt());
     }
 

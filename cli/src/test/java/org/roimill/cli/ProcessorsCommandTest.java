@@ -20,15 +20,16 @@ class ProcessorsCommandTest {
     void processorsAreListedByFamily() {
         Ran ran = Ran.roimill("processors");
         assertEquals(0, ran.exit(), ran.err());
-        assertEquals(List.of("filters", "  twice  Everything again."), ran.out().lines().toList());
+        assertEquals(
+                List.of("filters", "  twice  Everything again."),
+                ran.out().lines().toList());
     }
 
     @Test
     void oneIsDescribedWithAnExample() {
         Ran ran = Ran.roimill("processors", "twice");
         assertEquals(0, ran.exit(), ran.err());
-        assertEquals(
-                """
+        assertEquals("""
                 Inputs
                   images  one or more image  (y,x)  any images
                   mask    optional labels    (y,x)  where
@@ -47,20 +48,25 @@ class ProcessorsCommandTest {
                     parameters:
                       count: 1
                       rest: 0.5
-                """,
-                ran.out().lines().skip(3).reduce("", (a, b) -> a + b + "\n"));
+                """, ran.out().lines().skip(3).reduce("", (a, b) -> a + b + "\n"));
     }
 
     @Test
     void scriptsGetJson() throws IOException {
-        JsonNode one = new ObjectMapper().readTree(Ran.roimill("processors", "twice", "--json").out());
+        JsonNode one = new ObjectMapper()
+                .readTree(Ran.roimill("processors", "twice", "--json").out());
         assertEquals("filter", one.get("family").asText());
-        JsonNode schema = new ObjectMapper().readTree(Ran.roimill("processors", "twice", "--schema").out());
+        JsonNode schema = new ObjectMapper()
+                .readTree(Ran.roimill("processors", "twice", "--schema").out());
         assertEquals("count", schema.get("required").get(0).asText());
-        JsonNode all = new ObjectMapper().readTree(Ran.roimill("processors", "--schema").out());
+        JsonNode all = new ObjectMapper()
+                .readTree(Ran.roimill("processors", "--schema").out());
         assertEquals(schema, all.get("twice"));
         assertEquals(
-                one, new ObjectMapper().readTree(Ran.roimill("processors", "--json").out()).get(0));
+                one,
+                new ObjectMapper()
+                        .readTree(Ran.roimill("processors", "--json").out())
+                        .get(0));
     }
 
     @Test

@@ -82,7 +82,9 @@ class RoimillTest {
     void everyFailureHasItsExitCodeAndTwoLines(Failure failure) {
         Ran ran = report(new RoimillException(failure, "what is wrong", "the way out"), false);
         assertEquals(failure.exitCode(), ran.exit());
-        assertEquals(List.of("roimill: what is wrong", "the way out"), ran.err().lines().toList());
+        assertEquals(
+                List.of("roimill: what is wrong", "the way out"),
+                ran.err().lines().toList());
     }
 
     @Test

@@ -40,8 +40,8 @@ class StoreCommandsTest {
 
     @Test
     void eachProblemIsALineAndTheExitCodeTells() throws IOException {
-        FakeStores.verified =
-                List.of(new Verified("nuclei", true, 2, 10, List.of("0/c/0/0 is missing", "0/c/0/1 is 7 bytes, not 9")));
+        FakeStores.verified = List.of(
+                new Verified("nuclei", true, 2, 10, List.of("0/c/0/0 is missing", "0/c/0/1 is 7 bytes, not 9")));
         Ran ran = Ran.roimill("verify", store, "nuclei", "--content");
         assertEquals(65, ran.exit());
         assertEquals(
@@ -51,7 +51,8 @@ class StoreCommandsTest {
         Ran json = Ran.roimill("verify", store, "--json");
         assertEquals(65, json.exit());
         assertEquals(
-                2, new ObjectMapper().readTree(json.out()).get(0).get("problems").size());
+                2,
+                new ObjectMapper().readTree(json.out()).get(0).get("problems").size());
     }
 
     @Test
@@ -68,7 +69,9 @@ class StoreCommandsTest {
                 ran.out().lines().toList());
         assertEquals("join 1 false WriteOptions[overwrite=true, acceptWindow=false]", FakeStores.ASKED.getLast());
         Ran json = Ran.roimill("commit", store, delta, "--to", folder.resolve("new.zarr"), "--json");
-        assertEquals(2048, new ObjectMapper().readTree(json.out()).get("bytes_copied").asInt());
+        assertEquals(
+                2048,
+                new ObjectMapper().readTree(json.out()).get("bytes_copied").asInt());
         assertEquals("join 1 true WriteOptions[overwrite=false, acceptWindow=false]", FakeStores.ASKED.getLast());
     }
 

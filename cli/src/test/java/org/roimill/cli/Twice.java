@@ -13,8 +13,11 @@ import org.roimill.core.processor.Processor;
 /** A processor to be listed and described; nobody runs it. */
 public final class Twice implements Processor<Twice.Parameters> {
     public record Parameters(
-            @Param(help = "How often.", min = 1, max = 9, unit = "times") int count,
-            @Param(help = "How much to leave.", byDefault = "0.5", min = 0) double rest) {}
+            @Param(help = "How often.", min = 1, max = 9, unit = "times")
+            int count,
+
+            @Param(help = "How much to leave.", byDefault = "0.5", min = 0)
+            double rest) {}
 
     @Override
     public Descriptor<Parameters> descriptor() {

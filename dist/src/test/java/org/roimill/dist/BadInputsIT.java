@@ -51,17 +51,16 @@ class BadInputsIT {
     @Test
     void everyBadInputHasItsMessageAndItsExitCode() throws IOException {
         makeBadInputs();
-        StringBuilder page = new StringBuilder(
-                """
+        StringBuilder page = new StringBuilder("""
                 # What roimill answers to bad input
 
-                The first line names the thing and what is wrong with it, the second the way out. A test runs all of these
-                and keeps this page true. Exit codes: 2 usage, 65 bad data, 70 a defect, 73 exists already, 75 passing
-                trouble, 130 interrupted, 137 out of memory.
+                The first line names the thing and what is wrong with it, the second the way out. A test runs all of these and
+                keeps this page true. Exit codes: 2 usage, 65 bad data, 70 a defect, 73 exists already, 75 passing trouble,
+                130 interrupted, 137 out of memory.
                 """);
         for (Case bad : CASES) {
             Launched answer = Launched.roimill(folder, bad.command().split(" ", -1));
-            String said = answer.err().strip();
+            String said = answer.err().strip().replace(folder.toRealPath() + "/", "");
             assertEquals(bad.exit(), answer.exit(), bad.command() + ": " + said);
             assertEquals("", answer.out(), bad.command());
             assertEquals(2, said.lines().count(), bad.command() + ": " + said);

@@ -12,11 +12,13 @@ import java.util.concurrent.TimeUnit;
 /** A program that was started as a user would, and has ended. */
 record Launched(int exit, String out, String err) {
     static final Path HOME = Path.of(System.getProperty("roimill.home"));
-    static final Path ROOT = Path.of(System.getProperty("roimill.root")).toAbsolutePath().normalize();
+    static final Path ROOT =
+            Path.of(System.getProperty("roimill.root")).toAbsolutePath().normalize();
 
     /** The launcher of the distribution, in that folder. */
     static Launched roimill(Path folder, String... arguments) {
-        List<String> command = new ArrayList<>(List.of(HOME.resolve("bin/roimill").toString()));
+        List<String> command =
+                new ArrayList<>(List.of(HOME.resolve("bin/roimill").toString()));
         command.addAll(List.of(arguments));
         return run(folder, Map.of("JAVA_HOME", System.getProperty("java.home")), command);
     }
@@ -27,7 +29,8 @@ record Launched(int exit, String out, String err) {
             Path err = Files.createTempFile("roimill", ".err");
             ProcessBuilder builder = new ProcessBuilder(command)
                     .directory(folder.toFile())
-                    .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                    .redirectInput(
+                            ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                     .redirectOutput(out.toFile())
                     .redirectError(err.toFile());
             builder.environment().keySet().removeIf(name -> name.startsWith("ROIMILL_"));

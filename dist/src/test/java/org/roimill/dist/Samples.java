@@ -7,8 +7,7 @@ import java.util.zip.ZipFile;
 
 /** Files to work on, out of the tests of the TIFF reader, where their origin and licence stand. */
 final class Samples {
-    private static final Path TIFFS =
-            Launched.ROOT.resolve("stores/tiff/src/test/resources/org/roimill/stores/tiff");
+    private static final Path TIFFS = Launched.ROOT.resolve("stores/tiff/src/test/resources/org/roimill/stores/tiff");
 
     private Samples() {}
 
@@ -21,7 +20,7 @@ final class Samples {
     static Path pages(Path folder) throws IOException {
         try (ZipFile zip = new ZipFile(TIFFS.resolve("golden.zip").toFile())) {
             Path file = folder.resolve("pages.tif");
-            Files.copy(zip.getInputStream(zip.getEntry("tiff/pages.tif")), file);
+            Files.copy(zip.getInputStream(zip.getEntry("pages-zyx.tif")), file);
             return file;
         }
     }

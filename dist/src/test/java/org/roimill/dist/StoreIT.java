@@ -24,8 +24,22 @@ class StoreIT {
     void aTiffBecomesAStoreThatIsWhole(String zarr) throws IOException {
         Samples.cells(folder);
         Launched convert = Launched.roimill(
-                folder, "convert", "cells.tif", "cells.zarr", "--zarr", zarr, "--channels", "membrane,nucleus",
-                "--pixel-size", "0.5um", "--chunk", "128", "--memory", "1G", "--cpus", "2");
+                folder,
+                "convert",
+                "cells.tif",
+                "cells.zarr",
+                "--zarr",
+                zarr,
+                "--channels",
+                "membrane,nucleus",
+                "--pixel-size",
+                "0.5um",
+                "--chunk",
+                "128",
+                "--memory",
+                "1G",
+                "--cpus",
+                "2");
         assertEquals(0, convert.exit(), convert.err());
         Launched inspect = Launched.roimill(folder, "inspect", "cells.zarr", "cells");
         assertEquals(0, inspect.exit(), inspect.err());
@@ -63,8 +77,8 @@ class StoreIT {
                     Files.mismatch(
                             folder.resolve(element + "split.zarr.png"), folder.resolve(element + "copy.zarr.png")));
         }
-        assertFalse(Files.mismatch(folder.resolve("membranecopy.zarr.png"), folder.resolve("nucleuscopy.zarr.png"))
-                == -1);
+        assertFalse(
+                Files.mismatch(folder.resolve("membranecopy.zarr.png"), folder.resolve("nucleuscopy.zarr.png")) == -1);
     }
 
     /** Some file of the store that holds voxels. */
