@@ -73,7 +73,7 @@ public final class FakeStores implements StoreFormat {
     }
 
     @Override
-    public Transaction delta(Path file, Path base, WriteOptions options) {
+    public Transaction delta(Path file, Path base, List<String> read) {
         throw new IllegalStateException("nobody makes deltas here");
     }
 
