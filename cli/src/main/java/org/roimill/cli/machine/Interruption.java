@@ -23,7 +23,7 @@ public final class Interruption implements AutoCloseable {
         return stop;
     }
 
-    private void ask() {
+    void ask() {
         stop.request();
         try {
             tidy.await(PATIENCE_SECONDS, TimeUnit.SECONDS);

@@ -57,6 +57,10 @@ final class Golden {
         return all;
     }
 
+    static Case named(String name) throws IOException {
+        return cases().stream().filter(c -> c.name().equals(name)).findFirst().orElseThrow();
+    }
+
     static Path resource(String name, Path folder) throws IOException {
         try (InputStream in = Golden.class.getResourceAsStream(name)) {
             return Files.write(folder.resolve(name), in.readAllBytes());
