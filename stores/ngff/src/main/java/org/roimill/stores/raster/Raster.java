@@ -131,7 +131,7 @@ public final class Raster {
                     "It has the levels 0 to " + (levels.size() - 1) + ".");
         }
         ZarrArray array = arrays.get(level);
-        ZarrArray looked = through == array.store() ? array : ZarrArray.open(through, array.path());
+        ZarrArray looked = through.equals(array.store()) ? array : ZarrArray.open(through, array.path());
         return new StoredPixels(levels.get(level), looked, axes);
     }
 }
