@@ -11,6 +11,7 @@ import org.roimill.core.pixel.Block;
 import org.roimill.core.space.Axes;
 import org.roimill.core.space.Axis;
 import org.roimill.core.space.Grid;
+import org.roimill.core.space.Region;
 import org.roimill.stores.complete.ChunkList;
 import org.roimill.stores.complete.Recorder;
 import org.roimill.stores.zarr.Access;
@@ -156,7 +157,8 @@ public final class PyramidWriter implements RasterWriter {
         if (block.region().isEmpty()) {
             return;
         }
-        levels.getFirst().write(block.at(axes.toStored(block.region())));
+        Region region = axes.toStored(block.region());
+        levels.getFirst().write(Block.over(block.dtype(), region, block.data()));
         written.addAndGet(block.voxels());
     }
 
