@@ -84,7 +84,7 @@ public final class StubSegmenter implements Processor<StubSegmenter.Parameters> 
             Region tensor =
                     Region.ofShape(1, 1, in.region().size(0), in.region().size(1));
             Block answer = call.scratch(DType.F32, in.region());
-            network.run(List.of(in.at(tensor)), List.of(answer.at(tensor)));
+            network.run(List.of(in.reshaped(tensor)), List.of(answer.reshaped(tensor)));
             answer.copyTo(call.out(0));
         }
     }
