@@ -69,6 +69,10 @@ def test_what_the_packages_write_is_read_equal(venvs=VENVS):
     wrong = []
     for case, answer in zip(cases, answers):
         where = f"{case['at'].parent.name}/{case['case']}"
+        if where == "legacy/spatialdata-empty":
+            # An empty group without attributes, as any program of Zarr makes it.
+            assert "recognised by no format" in answer["error"]
+            continue
         if "error" in answer:
             wrong.append(f"{where}: {answer['error']}")
             continue
