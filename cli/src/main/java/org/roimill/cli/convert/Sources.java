@@ -11,6 +11,7 @@ import org.roimill.core.element.RasterSpec;
 import org.roimill.core.error.RoimillException;
 import org.roimill.core.format.Declared;
 import org.roimill.core.format.Element;
+import org.roimill.core.format.Fault;
 import org.roimill.core.format.Formats;
 import org.roimill.core.format.OpenOptions;
 import org.roimill.core.format.Roi;
@@ -41,6 +42,10 @@ public final class Sources implements AutoCloseable {
         try {
             for (Path path : paths) {
                 rois.add(Formats.open(path, open));
+                // A copy that lacks something without a word is no copy.
+                rois.getLast().faults().stream().findFirst().ifPresent(fault -> {
+                    throw fault.cause().at(path + ", " + fault.place());
+                });
             }
         } catch (RuntimeException | Error e) {
             close();

@@ -156,7 +156,8 @@ public final class PyramidWriter implements RasterWriter {
         if (block.region().isEmpty()) {
             return;
         }
-        levels.getFirst().write(block.at(axes.toStored(block.region())));
+        // Stored axes may be more: of length one, over the same voxels.
+        levels.getFirst().write(Block.over(block.dtype(), axes.toStored(block.region()), block.data()));
         written.addAndGet(block.voxels());
     }
 

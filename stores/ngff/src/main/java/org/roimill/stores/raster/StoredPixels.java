@@ -41,7 +41,7 @@ final class StoredPixels implements Pixels {
             return;
         }
         if (axes.inOrder()) {
-            array.read(stored, target.at(stored));
+            array.read(stored, Block.over(target.dtype(), stored, target.data()));
             return;
         }
         try (Arena arena = Arena.ofConfined()) {
