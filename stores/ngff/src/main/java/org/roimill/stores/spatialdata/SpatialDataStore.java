@@ -36,6 +36,8 @@ public final class SpatialDataStore {
     private final ZarrGroup root;
     private final Map<String, StoredElement> elements = new LinkedHashMap<>();
     private final List<Fault> faults = new ArrayList<>();
+    /** Folders that are there, where the store can tell. */
+    private final Set<String> folders = new HashSet<>();
 
     private SpatialDataStore(Store store, ZarrGroup root) {
         this.store = store;
@@ -94,7 +96,9 @@ public final class SpatialDataStore {
         if (store.canList()) {
             for (String child : store.list(group)) {
                 if (child.endsWith("/") && !child.startsWith(".")) {
-                    names.add(child.substring(0, child.length() - 1));
+                    String name = child.substring(0, child.length() - 1);
+                    names.add(name);
+                    folders.add(group + "/" + name);
                 }
             }
         }
@@ -124,10 +128,7 @@ public final class SpatialDataStore {
 
     private ZarrGroup groupAt(String path) {
         boolean known = root.kindOf(path) == NodeKind.GROUP;
-        if (known
-                && root.isConsolidated()
-                && store.canList()
-                && store.list(path).isEmpty()) {
+        if (known && store.canList() && !folders.contains(path)) {
             throw RoimillException.badData(
                     store.name() + ": '" + path + "' stands in the consolidated metadata and is not there",
                     "Consolidate the metadata again, or bring the element back.");

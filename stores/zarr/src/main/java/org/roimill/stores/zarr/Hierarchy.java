@@ -86,7 +86,7 @@ record Hierarchy(Store store, ConcurrentSkipListMap<String, Node> known) {
     }
 
     /** The nodes right below a path, by name. */
-    TreeMap<String, NodeKind> children(String path) {
+    Map<String, NodeKind> children(String path) {
         TreeMap<String, NodeKind> children = new TreeMap<>();
         if (known == null) {
             for (String name : folders(path)) {

@@ -18,6 +18,6 @@ final class Stripes {
     /** Two stores at the same place share their locks. */
     static ReentrantLock of(Store store, String key) {
         int h = 31 * store.name().hashCode() + key.hashCode();
-        return LOCKS[(h ^ h >>> 16) & (LOCKS.length - 1)];
+        return LOCKS[(h ^ (h >>> 16)) & (LOCKS.length - 1)];
     }
 }

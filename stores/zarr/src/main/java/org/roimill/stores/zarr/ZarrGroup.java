@@ -3,6 +3,7 @@ package org.roimill.stores.zarr;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.roimill.stores.zarr.meta.ArraySpec;
@@ -175,7 +176,7 @@ public final class ZarrGroup {
         }
     }
 
-    private static void collect(Hierarchy plain, String path, int version, TreeMap<String, Node> nodes) {
+    private static void collect(Hierarchy plain, String path, int version, Map<String, Node> nodes) {
         plain.children(path).forEach((name, kind) -> {
             String child = Keys.join(path, name);
             Node found = plain.find(child);
@@ -192,7 +193,7 @@ public final class ZarrGroup {
         return path().isEmpty() ? path : path.substring(path().length() + 1);
     }
 
-    private void consolidateV3(ObjectNode document, TreeMap<String, Node> nodes) {
+    private void consolidateV3(ObjectNode document, Map<String, Node> nodes) {
         ObjectNode metadata = document.putObject(Hierarchy.V3_CONSOLIDATED)
                 .put("kind", "inline")
                 .put("must_understand", false)
@@ -204,7 +205,7 @@ public final class ZarrGroup {
         });
     }
 
-    private ObjectNode consolidatedV2(TreeMap<String, Node> nodes) {
+    private ObjectNode consolidatedV2(Map<String, Node> nodes) {
         ObjectNode document = Json.object();
         ObjectNode metadata = document.putObject("metadata");
         Node self = Node.require(store(), path(), NodeKind.GROUP);

@@ -37,8 +37,8 @@ class RoundTripTest {
         long[] shards = new long[dims];
         int most = dims > 2 ? 9 : 40;
         for (int d = 0; d < dims; d++) {
-            shape[d] = 1 + r.nextInt(most);
-            chunks[d] = 1 + r.nextInt(most);
+            shape[d] = 1L + r.nextInt(most);
+            chunks[d] = 1L + r.nextInt(most);
             shards[d] = chunks[d] * (1 + r.nextInt(4));
         }
         DType dtype = DType.values()[r.nextInt(DType.values().length)];

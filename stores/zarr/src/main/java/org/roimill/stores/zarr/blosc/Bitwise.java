@@ -54,7 +54,7 @@ final class Bitwise {
         for (long i = whole; i < n; i += 8) {
             long bits = transpose(in.get(LONG, from + i));
             for (int k = 0; k < 8; k++) {
-                out.set(BYTE, to + k * step + i / 8, (byte) (bits >>> 8 * k));
+                out.set(BYTE, to + k * step + i / 8, (byte) (bits >>> (8 * k)));
             }
         }
     }
@@ -71,7 +71,7 @@ final class Bitwise {
         for (long i = whole; i < n; i += 8) {
             long bits = 0;
             for (int k = 0; k < 8; k++) {
-                bits |= (in.get(BYTE, from + k * step + i / 8) & 0xFFL) << 8 * k;
+                bits |= (in.get(BYTE, from + k * step + i / 8) & 0xFFL) << (8 * k);
             }
             out.set(LONG, to + i, transpose(bits));
         }
@@ -79,11 +79,11 @@ final class Bitwise {
 
     /** A word as an 8 by 8 matrix of bits, a byte a row, transposed. */
     private static long transpose(long x) {
-        long t = (x ^ x >>> 7) & 0x00AA00AA00AA00AAL;
-        x ^= t ^ t << 7;
-        t = (x ^ x >>> 14) & 0x0000CCCC0000CCCCL;
-        x ^= t ^ t << 14;
-        t = (x ^ x >>> 28) & 0x00000000F0F0F0F0L;
-        return x ^ t ^ t << 28;
+        long t = (x ^ (x >>> 7)) & 0x00AA00AA00AA00AAL;
+        x ^= t ^ (t << 7);
+        t = (x ^ (x >>> 14)) & 0x0000CCCC0000CCCCL;
+        x ^= t ^ (t << 14);
+        t = (x ^ (x >>> 28)) & 0x00000000F0F0F0F0L;
+        return x ^ t ^ (t << 28);
     }
 }

@@ -27,7 +27,7 @@ final class BloscLz {
     }
 
     private static void match(Copies copies, int control) {
-        long length = (control >> 5) - 1;
+        long length = (control >> 5) - 1L;
         if (length == 6) {
             int more;
             do {

@@ -67,22 +67,22 @@ final class Bytewise {
 
     static long evensByShifts(long x) {
         x &= EVEN;
-        x = (x | x >>> 8) & PAIRS;
-        return (x | x >>> 16) & LOW;
+        x = (x | (x >>> 8)) & PAIRS;
+        return (x | (x >>> 16)) & LOW;
     }
 
     static long spreadByShifts(long x) {
         x &= LOW;
-        x = (x | x << 16) & PAIRS;
-        return (x | x << 8) & EVEN;
+        x = (x | (x << 16)) & PAIRS;
+        return (x | (x << 8)) & EVEN;
     }
 
     private static void shuffle2(MemorySegment in, MemorySegment out, long n, long done) {
         for (long i = 0; i < done; i += 8) {
             long a = in.get(LONG, 2 * i);
             long b = in.get(LONG, 2 * i + 8);
-            out.set(LONG, i, evens(a) | evens(b) << 32);
-            out.set(LONG, n + i, evens(a >>> 8) | evens(b >>> 8) << 32);
+            out.set(LONG, i, evens(a) | (evens(b) << 32));
+            out.set(LONG, n + i, evens(a >>> 8) | (evens(b >>> 8) << 32));
         }
     }
 
@@ -90,8 +90,8 @@ final class Bytewise {
         for (long i = 0; i < done; i += 8) {
             long lo = in.get(LONG, i);
             long hi = in.get(LONG, n + i);
-            out.set(LONG, 2 * i, spread(lo) | spread(hi) << 8);
-            out.set(LONG, 2 * i + 8, spread(lo >>> 32) | spread(hi >>> 32) << 8);
+            out.set(LONG, 2 * i, spread(lo) | (spread(hi) << 8));
+            out.set(LONG, 2 * i + 8, spread(lo >>> 32) | (spread(hi >>> 32) << 8));
         }
     }
 
@@ -102,14 +102,14 @@ final class Bytewise {
             long c = in.get(LONG, 4 * i + 16);
             long d = in.get(LONG, 4 * i + 24);
             // Even and odd bytes of two words each, then again of these.
-            long e0 = evens(a) | evens(b) << 32;
-            long e1 = evens(c) | evens(d) << 32;
-            long o0 = evens(a >>> 8) | evens(b >>> 8) << 32;
-            long o1 = evens(c >>> 8) | evens(d >>> 8) << 32;
-            out.set(LONG, i, evens(e0) | evens(e1) << 32);
-            out.set(LONG, n + i, evens(o0) | evens(o1) << 32);
-            out.set(LONG, 2 * n + i, evens(e0 >>> 8) | evens(e1 >>> 8) << 32);
-            out.set(LONG, 3 * n + i, evens(o0 >>> 8) | evens(o1 >>> 8) << 32);
+            long e0 = evens(a) | (evens(b) << 32);
+            long e1 = evens(c) | (evens(d) << 32);
+            long o0 = evens(a >>> 8) | (evens(b >>> 8) << 32);
+            long o1 = evens(c >>> 8) | (evens(d >>> 8) << 32);
+            out.set(LONG, i, evens(e0) | (evens(e1) << 32));
+            out.set(LONG, n + i, evens(o0) | (evens(o1) << 32));
+            out.set(LONG, 2 * n + i, evens(e0 >>> 8) | (evens(e1 >>> 8) << 32));
+            out.set(LONG, 3 * n + i, evens(o0 >>> 8) | (evens(o1 >>> 8) << 32));
         }
     }
 
@@ -119,14 +119,14 @@ final class Bytewise {
             long p1 = in.get(LONG, n + i);
             long p2 = in.get(LONG, 2 * n + i);
             long p3 = in.get(LONG, 3 * n + i);
-            long e0 = spread(p0) | spread(p2) << 8;
-            long e1 = spread(p0 >>> 32) | spread(p2 >>> 32) << 8;
-            long o0 = spread(p1) | spread(p3) << 8;
-            long o1 = spread(p1 >>> 32) | spread(p3 >>> 32) << 8;
-            out.set(LONG, 4 * i, spread(e0) | spread(o0) << 8);
-            out.set(LONG, 4 * i + 8, spread(e0 >>> 32) | spread(o0 >>> 32) << 8);
-            out.set(LONG, 4 * i + 16, spread(e1) | spread(o1) << 8);
-            out.set(LONG, 4 * i + 24, spread(e1 >>> 32) | spread(o1 >>> 32) << 8);
+            long e0 = spread(p0) | (spread(p2) << 8);
+            long e1 = spread(p0 >>> 32) | (spread(p2 >>> 32) << 8);
+            long o0 = spread(p1) | (spread(p3) << 8);
+            long o1 = spread(p1 >>> 32) | (spread(p3 >>> 32) << 8);
+            out.set(LONG, 4 * i, spread(e0) | (spread(o0) << 8));
+            out.set(LONG, 4 * i + 8, spread(e0 >>> 32) | (spread(o0 >>> 32) << 8));
+            out.set(LONG, 4 * i + 16, spread(e1) | (spread(o1) << 8));
+            out.set(LONG, 4 * i + 24, spread(e1 >>> 32) | (spread(o1 >>> 32) << 8));
         }
     }
 
@@ -152,37 +152,37 @@ final class Bytewise {
         long f = in.get(LONG, from + 5 * inStep);
         long g = in.get(LONG, from + 6 * inStep);
         long h = in.get(LONG, from + 7 * inStep);
-        long t = (a >>> 8 ^ b) & EVEN;
+        long t = ((a >>> 8) ^ b) & EVEN;
         a ^= t << 8;
         b ^= t;
-        t = (c >>> 8 ^ d) & EVEN;
+        t = ((c >>> 8) ^ d) & EVEN;
         c ^= t << 8;
         d ^= t;
-        t = (e >>> 8 ^ f) & EVEN;
+        t = ((e >>> 8) ^ f) & EVEN;
         e ^= t << 8;
         f ^= t;
-        t = (g >>> 8 ^ h) & EVEN;
+        t = ((g >>> 8) ^ h) & EVEN;
         g ^= t << 8;
         h ^= t;
-        t = (a >>> 16 ^ c) & PAIRS;
+        t = ((a >>> 16) ^ c) & PAIRS;
         a ^= t << 16;
         c ^= t;
-        t = (b >>> 16 ^ d) & PAIRS;
+        t = ((b >>> 16) ^ d) & PAIRS;
         b ^= t << 16;
         d ^= t;
-        t = (e >>> 16 ^ g) & PAIRS;
+        t = ((e >>> 16) ^ g) & PAIRS;
         e ^= t << 16;
         g ^= t;
-        t = (f >>> 16 ^ h) & PAIRS;
+        t = ((f >>> 16) ^ h) & PAIRS;
         f ^= t << 16;
         h ^= t;
-        out.set(LONG, to, (a & LOW) | e << 32);
-        out.set(LONG, to + outStep, (b & LOW) | f << 32);
-        out.set(LONG, to + 2 * outStep, (c & LOW) | g << 32);
-        out.set(LONG, to + 3 * outStep, (d & LOW) | h << 32);
-        out.set(LONG, to + 4 * outStep, a >>> 32 | (e & ~LOW));
-        out.set(LONG, to + 5 * outStep, b >>> 32 | (f & ~LOW));
-        out.set(LONG, to + 6 * outStep, c >>> 32 | (g & ~LOW));
-        out.set(LONG, to + 7 * outStep, d >>> 32 | (h & ~LOW));
+        out.set(LONG, to, (a & LOW) | (e << 32));
+        out.set(LONG, to + outStep, (b & LOW) | (f << 32));
+        out.set(LONG, to + 2 * outStep, (c & LOW) | (g << 32));
+        out.set(LONG, to + 3 * outStep, (d & LOW) | (h << 32));
+        out.set(LONG, to + 4 * outStep, (a >>> 32) | (e & ~LOW));
+        out.set(LONG, to + 5 * outStep, (b >>> 32) | (f & ~LOW));
+        out.set(LONG, to + 6 * outStep, (c >>> 32) | (g & ~LOW));
+        out.set(LONG, to + 7 * outStep, (d >>> 32) | (h & ~LOW));
     }
 }

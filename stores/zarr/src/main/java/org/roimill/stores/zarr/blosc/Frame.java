@@ -79,7 +79,7 @@ record Frame(
         };
         s.set(BYTE, 0, (byte) VERSION);
         s.set(BYTE, 1, (byte) 1);
-        s.set(BYTE, 2, (byte) (flags | (copied ? COPIED : 0) | (wholeBlocks ? WHOLE : 0) | format << 5));
+        s.set(BYTE, 2, (byte) (flags | (copied ? COPIED : 0) | (wholeBlocks ? WHOLE : 0) | (format << 5)));
         s.set(BYTE, 3, (byte) width);
         s.set(INT, 4, (int) bytes);
         s.set(INT, 8, (int) block);

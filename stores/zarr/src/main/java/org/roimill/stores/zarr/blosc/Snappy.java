@@ -18,7 +18,7 @@ final class Snappy {
             int high = tag >>> 2;
             switch (tag & 3) {
                 case 0 -> copies.literal(1 + (high < 60 ? high : little(copies, high - 59)));
-                case 1 -> copies.again((long) (tag >>> 5) << 8 | copies.next(), 4 + (high & 7));
+                case 1 -> copies.again(((long) (tag >>> 5) << 8) | copies.next(), 4 + (high & 7));
                 case 2 -> copies.again(little(copies, 2), 1 + high);
                 default -> copies.again(little(copies, 4), 1 + high);
             }
@@ -41,7 +41,7 @@ final class Snappy {
     private static long little(Copies copies, int bytes) {
         long value = 0;
         for (int i = 0; i < bytes; i++) {
-            value |= (long) copies.next() << 8 * i;
+            value |= (long) copies.next() << (8 * i);
         }
         return value;
     }

@@ -18,34 +18,37 @@ final class Dense {
             return;
         }
         int swap = ((Pipeline.Serializer.Dense) pipeline.serializer()).swap();
+        if (pipeline.order() == null && part.equals(box) && isOneRun(part, target)) {
+            long start = target.index(part.min()) * target.dtype().bytes();
+            decode(pipeline, stored, target.data().asSlice(start, pipeline.rawBytes()), swap);
+            return;
+        }
+        if (isPlain(pipeline, stored, swap)) {
+            Chain.checkLength(stored, pipeline.rawBytes());
+            copyOut(pipeline, box, stored, part, target);
+            return;
+        }
         try (Scratch scratch = new Scratch()) {
-            boolean straight = pipeline.order() == null && part.equals(box) && isOneRun(part, target);
-            MemorySegment plain = straight
-                    ? target.data()
-                            .asSlice(target.index(part.min()) * target.dtype().bytes(), pipeline.rawBytes())
-                    : asStored(pipeline, stored, swap, scratch);
-            if (straight || plain != stored) {
-                Chain.decode(pipeline, stored, plain, scratch);
-                mend(pipeline, plain, swap);
-            }
-            if (!straight) {
-                copyOut(pipeline, box, plain, part, target);
-            }
+            MemorySegment plain = scratch.allocate(pipeline.rawBytes());
+            decode(pipeline, stored, plain, swap);
+            copyOut(pipeline, box, plain, part, target);
         }
     }
 
-    /** The stored bytes themselves where they need no work and lie well, else memory for what they become. */
-    private static MemorySegment asStored(Pipeline pipeline, MemorySegment stored, int swap, Scratch scratch) {
-        boolean usable = pipeline.codecs().isEmpty()
+    private static void decode(Pipeline pipeline, MemorySegment stored, MemorySegment target, int swap) {
+        try (Scratch scratch = new Scratch()) {
+            Chain.decode(pipeline, stored, target, scratch);
+        }
+        mend(pipeline, target, swap);
+    }
+
+    /** Whether the stored bytes are the voxels themselves, and lie as a block must. */
+    private static boolean isPlain(Pipeline pipeline, MemorySegment stored, int swap) {
+        return pipeline.codecs().isEmpty()
                 && swap == 0
                 && pipeline.dtype() != DType.BOOL
                 && stored.isNative()
                 && stored.address() % pipeline.dtype().bytes() == 0;
-        if (usable) {
-            Chain.checkLength(stored, pipeline.rawBytes());
-            return stored;
-        }
-        return scratch.allocate(pipeline.rawBytes());
     }
 
     /** To native byte order, and to truths of zero and one. */

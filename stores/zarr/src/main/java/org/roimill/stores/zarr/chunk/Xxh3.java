@@ -68,12 +68,12 @@ final class Xxh3 {
             block(acc, in, b * BLOCK, STRIPES);
             for (int i = 0; i < 8; i++) {
                 long a = acc[i];
-                acc[i] = (a ^ a >>> 47 ^ WORDS[(SECRET_LENGTH - STRIPE) / 8 + i]) * P32_1;
+                acc[i] = (a ^ (a >>> 47) ^ WORDS[(SECRET_LENGTH - STRIPE) / 8 + i]) * P32_1;
             }
         }
         block(acc, in, blocks * BLOCK, (int) ((n - 1 - blocks * BLOCK) / STRIPE));
         for (int i = 0; i < 8; i++) {
-            long v = in.get(LONG, n - STRIPE + 8 * i);
+            long v = in.get(LONG, n - STRIPE + 8L * i);
             long k = v ^ secret(SECRET_LENGTH - STRIPE - 7 + 8 * i);
             acc[i ^ 1] += v;
             acc[i] += (k & LOW) * (k >>> 32);
@@ -184,8 +184,8 @@ final class Xxh3 {
             long low = keyed * factor;
             long high = Math.unsignedMultiplyHigh(keyed, factor) + (low << 1);
             low ^= high >>> 3;
-            low = (low ^ low >>> 35) * MX2;
-            return new RawHash(avalanche(high), low ^ low >>> 28);
+            low = (low ^ (low >>> 35)) * MX2;
+            return new RawHash(avalanche(high), low ^ (low >>> 28));
         }
         if (n == 0) {
             return new RawHash(stir(secret(80) ^ secret(88)), stir(secret(64) ^ secret(72)));
@@ -193,11 +193,11 @@ final class Xxh3 {
         int first = in.get(ValueLayout.JAVA_BYTE, 0) & 0xFF;
         int middle = in.get(ValueLayout.JAVA_BYTE, n >> 1) & 0xFF;
         int last = in.get(ValueLayout.JAVA_BYTE, n - 1) & 0xFF;
-        int low = first << 16 | middle << 24 | last | n << 8;
+        int low = (first << 16) | (middle << 24) | last | (n << 8);
         int high = Integer.rotateLeft(Integer.reverseBytes(low), 13);
         long flipLow = (SECRET.get(INT, 0) ^ SECRET.get(INT, 4)) & LOW;
         long flipHigh = (SECRET.get(INT, 8) ^ SECRET.get(INT, 12)) & LOW;
-        return new RawHash(stir(high & LOW ^ flipHigh), stir(low & LOW ^ flipLow));
+        return new RawHash(stir((high & LOW) ^ flipHigh), stir((low & LOW) ^ flipLow));
     }
 
     private static RawHash nineToSixteen(MemorySegment in, int n) {
@@ -213,17 +213,17 @@ final class Xxh3 {
     }
 
     private static long fold(long a, long b) {
-        return a * b ^ Math.unsignedMultiplyHigh(a, b);
+        return (a * b) ^ Math.unsignedMultiplyHigh(a, b);
     }
 
     private static long avalanche(long h) {
-        h = (h ^ h >>> 37) * MX1;
-        return h ^ h >>> 32;
+        h = (h ^ (h >>> 37)) * MX1;
+        return h ^ (h >>> 32);
     }
 
     private static long stir(long h) {
-        h = (h ^ h >>> 33) * P64_2;
-        h = (h ^ h >>> 29) * P64_3;
-        return h ^ h >>> 32;
+        h = (h ^ (h >>> 33)) * P64_2;
+        h = (h ^ (h >>> 29)) * P64_3;
+        return h ^ (h >>> 32);
     }
 }

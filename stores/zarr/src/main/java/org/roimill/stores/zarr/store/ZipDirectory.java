@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.roimill.core.error.RoimillException;
 
@@ -45,13 +46,13 @@ final class ZipDirectory {
         this.place = place;
     }
 
-    static TreeMap<String, Entry> read(MemorySegment zip, String place) {
+    static NavigableMap<String, Entry> read(MemorySegment zip, String place) {
         return new ZipDirectory(zip, place).read();
     }
 
     private record Bounds(long entries, long offset, long length) {}
 
-    private TreeMap<String, Entry> read() {
+    private NavigableMap<String, Entry> read() {
         Bounds bounds = bounds();
         if (bounds.entries > MOST_ENTRIES || bounds.entries * ENTRY_LENGTH > bounds.length) {
             throw fault("it claims " + bounds.entries + " entries in " + bounds.length + " bytes");

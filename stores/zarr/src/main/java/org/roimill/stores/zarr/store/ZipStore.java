@@ -9,7 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.TreeMap;
+import java.util.NavigableMap;
 import java.util.function.Consumer;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
@@ -27,9 +27,9 @@ public final class ZipStore implements Store {
     private final Path path;
     private final Arena arena;
     private final MemorySegment zip;
-    private final TreeMap<String, ZipDirectory.Entry> entries;
+    private final NavigableMap<String, ZipDirectory.Entry> entries;
 
-    private ZipStore(Path path, Arena arena, MemorySegment zip, TreeMap<String, ZipDirectory.Entry> entries) {
+    private ZipStore(Path path, Arena arena, MemorySegment zip, NavigableMap<String, ZipDirectory.Entry> entries) {
         this.path = path;
         this.arena = arena;
         this.zip = zip;

@@ -326,7 +326,7 @@ public final class ZipWriter implements Store {
         allKeys().stream().filter(k -> k.startsWith(start)).forEach(key);
     }
 
-    private synchronized TreeSet<String> allKeys() {
+    private synchronized Set<String> allKeys() {
         TreeSet<String> keys = new TreeSet<>(entries.keySet());
         keys.addAll(held.keySet());
         return keys;
