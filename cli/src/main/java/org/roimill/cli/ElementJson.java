@@ -24,7 +24,8 @@ final class ElementJson {
         map.put(
                 "faults",
                 roi.faults().stream()
-                        .map(f -> Map.of("place", f.place(), "problem", f.cause().getMessage()))
+                        .map(f ->
+                                Map.of("place", f.place(), "problem", f.cause().getMessage()))
                         .toList());
         return map;
     }

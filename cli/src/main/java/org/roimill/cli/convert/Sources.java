@@ -11,7 +11,6 @@ import org.roimill.core.element.RasterSpec;
 import org.roimill.core.error.RoimillException;
 import org.roimill.core.format.Declared;
 import org.roimill.core.format.Element;
-import org.roimill.core.format.Fault;
 import org.roimill.core.format.Formats;
 import org.roimill.core.format.OpenOptions;
 import org.roimill.core.format.Roi;
