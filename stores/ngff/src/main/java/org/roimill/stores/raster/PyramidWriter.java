@@ -11,6 +11,7 @@ import org.roimill.core.pixel.Block;
 import org.roimill.core.space.Axes;
 import org.roimill.core.space.Axis;
 import org.roimill.core.space.Grid;
+import org.roimill.core.space.Region;
 import org.roimill.stores.complete.ChunkList;
 import org.roimill.stores.complete.Recorder;
 import org.roimill.stores.zarr.Access;
@@ -156,8 +157,8 @@ public final class PyramidWriter implements RasterWriter {
         if (block.region().isEmpty()) {
             return;
         }
-        // Stored axes may be more: of length one, over the same voxels.
-        levels.getFirst().write(Block.over(block.dtype(), axes.toStored(block.region()), block.data()));
+        Region region = axes.toStored(block.region());
+        levels.getFirst().write(Block.over(block.dtype(), region, block.data()));
         written.addAndGet(block.voxels());
     }
 

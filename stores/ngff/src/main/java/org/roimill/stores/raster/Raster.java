@@ -1,9 +1,7 @@
 package org.roimill.stores.raster;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.roimill.core.element.Kind;
 import org.roimill.core.element.Pixels;
 import org.roimill.core.element.RasterSpec;
@@ -35,11 +33,7 @@ public final class Raster {
      * @param hidden axes of one voxel that are stored, but are none of the element's
      */
     public static Raster open(ZarrGroup group, Multiscale m, Kind kind, World world, Axes hidden) {
-        List<Axis> stored = m.axes().stream().map(Multiscale.StoredAxis::axis).toList();
-        Set<Axis> distinct = new HashSet<>(stored);
-        if (distinct.size() != stored.size()) {
-            throw m.raw().at("axes").fault("means one of t, c, z, y, x twice");
-        }
+        List<Axis> stored = World.order(m);
         StoredAxes axes = StoredAxes.of(stored, hidden);
         boolean shifted = m.levels().stream().anyMatch(l -> l.translation() != null);
         List<ZarrArray> arrays = new ArrayList<>();
@@ -131,7 +125,7 @@ public final class Raster {
                     "It has the levels 0 to " + (levels.size() - 1) + ".");
         }
         ZarrArray array = arrays.get(level);
-        ZarrArray looked = through == array.store() ? array : ZarrArray.open(through, array.path());
+        ZarrArray looked = through.equals(array.store()) ? array : ZarrArray.open(through, array.path());
         return new StoredPixels(levels.get(level), looked, axes);
     }
 }

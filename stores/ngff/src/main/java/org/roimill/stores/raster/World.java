@@ -1,6 +1,7 @@
 package org.roimill.stores.raster;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.roimill.core.space.Affine;
 import org.roimill.core.space.Axes;
@@ -39,7 +40,16 @@ public record World(String name, Affine fromFinest, Map<Axis, Unit> units) {
     }
 
     static StoredAxes axesOf(Multiscale m) {
-        return StoredAxes.of(m.axes().stream().map(Multiscale.StoredAxis::axis).toList());
+        return StoredAxes.of(order(m));
+    }
+
+    /** The axes in the order in which they are stored, each of ours once at most. */
+    static List<Axis> order(Multiscale m) {
+        List<Axis> order = m.axes().stream().map(Multiscale.StoredAxis::axis).toList();
+        if (order.stream().distinct().count() != order.size()) {
+            throw m.raw().at("axes").fault("means one of t, c, z, y, x twice");
+        }
+        return order;
     }
 
     static Affine scaling(StoredAxes axes, double[] scale, double[] translation) {

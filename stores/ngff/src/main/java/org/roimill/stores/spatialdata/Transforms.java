@@ -82,7 +82,7 @@ public final class Transforms {
     /** What each axis is after the transform, given what it is before: coefficients of the element's axes, and a shift. */
     private Map<String, double[]> apply(Meta t, Map<String, double[]> before) {
         String type = t.need("type").text();
-        List<String> in = names(t.at("input"), List.copyOf(before.keySet()));
+        List<String> in = names(t.at("input"), inOrder(before));
         List<String> out = names(t.at("output"), in);
         Map<String, double[]> after = new LinkedHashMap<>();
         switch (type) {
@@ -161,6 +161,14 @@ public final class Transforms {
             throw t.fault("uses the axis '" + name + "', which the element does not have");
         }
         return row;
+    }
+
+    /** Where a step does not name its axes, they are the element's, in its order. */
+    private List<String> inOrder(Map<String, double[]> before) {
+        List<String> names = new ArrayList<>(axes);
+        names.retainAll(before.keySet());
+        before.keySet().stream().filter(name -> !axes.contains(name)).forEach(names::add);
+        return names;
     }
 
     /** Names of the axes of an input or output; what is given where they are not said. */

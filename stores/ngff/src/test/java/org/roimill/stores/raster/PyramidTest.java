@@ -106,7 +106,7 @@ class PyramidTest {
         long[] sides = writer.chunk();
         if (random.nextBoolean()) {
             for (int d = 0; d < sides.length; d++) {
-                sides[d] = 1 + random.nextInt((int) (2 * sides[d]));
+                sides[d] = 1L + random.nextInt((int) (2 * sides[d]));
             }
         }
         List<Region> blocks = new ArrayList<>();
