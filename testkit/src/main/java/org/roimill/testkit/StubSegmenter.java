@@ -84,7 +84,10 @@ public final class StubSegmenter implements Processor<StubSegmenter.Parameters> 
             Region tensor =
                     Region.ofShape(1, 1, in.region().size(0), in.region().size(1));
             Block answer = call.scratch(DType.F32, in.region());
-            network.run(List.of(in.at(tensor)), List.of(answer.at(tensor)));
+            // A tensor has two more axes, of length one, over the same voxels.
+            network.run(
+                    List.of(Block.over(in.dtype(), tensor, in.data())),
+                    List.of(Block.over(answer.dtype(), tensor, answer.data())));
             answer.copyTo(call.out(0));
         }
     }
