@@ -21,6 +21,12 @@ final class ElementJson {
         map.put("name", roi.name());
         map.put("description", roi.description());
         map.put("elements", roi.elements().stream().map(e -> element(e, false)).toList());
+        map.put(
+                "faults",
+                roi.faults().stream()
+                        .map(f ->
+                                Map.of("place", f.place(), "problem", f.cause().getMessage()))
+                        .toList());
         return map;
     }
 

@@ -5,12 +5,15 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.Callable;
+import org.roimill.cli.console.Failures;
 import org.roimill.cli.console.Json;
 import org.roimill.cli.picture.Png;
 import org.roimill.cli.picture.QuickLook;
 import org.roimill.core.error.Failure;
 import org.roimill.core.error.RoimillException;
 import org.roimill.core.format.Element;
+import org.roimill.core.format.Fault;
 import org.roimill.core.format.Formats;
 import org.roimill.core.format.OpenOptions;
 import org.roimill.core.format.Roi;
@@ -36,7 +39,7 @@ import picocli.CommandLine.Spec;
             "The PNG shows the first time point and the middle slice, at most 1024 pixels wide and high, stretched"
                     + " between percentiles 0.5 and 99.8; channels in colours, each label in one of its own."
         })
-final class InspectCommand implements Runnable {
+final class InspectCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "ROI", description = "A store or an image file.")
     private Path path;
 
@@ -62,7 +65,7 @@ final class InspectCommand implements Runnable {
     private CommandSpec spec;
 
     @Override
-    public void run() {
+    public Integer call() {
         if (png != null && Files.exists(png, LinkOption.NOFOLLOW_LINKS)) {
             throw new RoimillException(Failure.EXISTS, png + " is there already", "Give another name.");
         }
@@ -81,7 +84,18 @@ final class InspectCommand implements Runnable {
                 ElementText.detail(roi.element(element), out);
             }
             out.flush();
+            return faults(roi);
         }
+    }
+
+    /** What cannot be read is told of beside what can. */
+    private int faults(Roi roi) {
+        PrintWriter err = spec.commandLine().getErr();
+        int exit = 0;
+        for (Fault fault : roi.faults()) {
+            exit = Failures.report(fault.cause().at(fault.place()), err, false);
+        }
+        return exit;
     }
 
     /** The element to look at: the named one, or the only one. */

@@ -8,6 +8,7 @@ import org.roimill.core.element.Pixels;
 import org.roimill.core.element.Shapes;
 import org.roimill.core.element.Table;
 import org.roimill.core.format.Element;
+import org.roimill.core.format.Fault;
 import org.roimill.core.format.Roi;
 
 /** A ROI in memory. */
@@ -17,6 +18,8 @@ final class FakeRoi implements Roi {
     final Map<String, List<Pixels>> pixels = new LinkedHashMap<>();
     final Map<String, Table> tables = new LinkedHashMap<>();
     final Map<String, Shapes> shapes = new LinkedHashMap<>();
+
+    final List<Fault> faults = new ArrayList<>();
 
     FakeRoi(String name) {
         this.name = name;
@@ -48,6 +51,11 @@ final class FakeRoi implements Roi {
     @Override
     public List<Element> elements() {
         return new ArrayList<>(elements.values());
+    }
+
+    @Override
+    public List<Fault> faults() {
+        return faults;
     }
 
     @Override

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.roimill.core.element.RasterSpec;
 import org.roimill.core.element.TableSpec;
+import org.roimill.core.error.RoimillException;
+import org.roimill.core.format.Fault;
 import org.roimill.core.pixel.DType;
 import org.roimill.core.space.Axis;
 import org.roimill.core.space.Grid;
@@ -81,6 +83,24 @@ class InspectCommandTest {
         JsonNode one = new ObjectMapper()
                 .readTree(Ran.roimill("inspect", store, "image", "--json").out());
         assertEquals(1, one.get("metadata").get("own").asInt());
+    }
+
+    @Test
+    void whatCannotBeReadIsToldBesideWhatCan() {
+        FakeRoi roi = new FakeRoi("half");
+        roi.raster("image", Map.of(), image);
+        roi.faults.add(new Fault("labels/cells", RoimillException.badData("no multiscales", "Write it again.")));
+        Path half = folder.resolve("half.zarr");
+        FakeStores.put(half, roi);
+        Ran ran = Ran.roimill("inspect", half);
+        assertEquals(65, ran.exit());
+        assertEquals(3, ran.out().lines().count(), ran.out());
+        assertEquals(
+                List.of("roimill: labels/cells: no multiscales", "Write it again."),
+                ran.err().lines().toList());
+        Ran copy = Ran.roimill("convert", half, folder.resolve("copy.zarr"));
+        assertEquals(65, copy.exit());
+        assertTrue(copy.err().contains("half.zarr, labels/cells: no multiscales"), copy.err());
     }
 
     @Test

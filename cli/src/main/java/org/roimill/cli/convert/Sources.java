@@ -41,6 +41,10 @@ public final class Sources implements AutoCloseable {
         try {
             for (Path path : paths) {
                 rois.add(Formats.open(path, open));
+                // A copy that lacks something without a word is no copy.
+                rois.getLast().faults().stream().findFirst().ifPresent(fault -> {
+                    throw fault.cause().at(path + ", " + fault.place());
+                });
             }
         } catch (RuntimeException | Error e) {
             close();
