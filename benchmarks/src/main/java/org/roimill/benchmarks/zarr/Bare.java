@@ -82,9 +82,9 @@ abstract class Bare implements Peer {
         private final Arena arena = Arena.ofShared();
         private final List<ByteBuffer> raw = new ArrayList<>();
         private final List<ByteBuffer> stored = new ArrayList<>();
-        private final ThreadLocal<ZstdCompressCtx> packer = ThreadLocal.withInitial(ZstdCompressCtx::new);
-        private final ThreadLocal<ZstdDecompressCtx> unpacker = ThreadLocal.withInitial(ZstdDecompressCtx::new);
-        private final ThreadLocal<ByteBuffer> room = new ThreadLocal<>();
+        private static final ThreadLocal<ZstdCompressCtx> packer = ThreadLocal.withInitial(ZstdCompressCtx::new);
+        private static final ThreadLocal<ZstdDecompressCtx> unpacker = ThreadLocal.withInitial(ZstdDecompressCtx::new);
+        private static final ThreadLocal<ByteBuffer> room = new ThreadLocal<>();
 
         ZstdAlone(int level, long[] sides) {
             super(sides);
