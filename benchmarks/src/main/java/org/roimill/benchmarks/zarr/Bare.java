@@ -82,9 +82,9 @@ abstract class Bare implements Peer {
         private final Arena arena = Arena.ofShared();
         private final List<ByteBuffer> raw = new ArrayList<>();
         private final List<ByteBuffer> stored = new ArrayList<>();
-        private static final ThreadLocal<ZstdCompressCtx> packer = ThreadLocal.withInitial(ZstdCompressCtx::new);
-        private static final ThreadLocal<ZstdDecompressCtx> unpacker = ThreadLocal.withInitial(ZstdDecompressCtx::new);
-        private static final ThreadLocal<ByteBuffer> room = new ThreadLocal<>();
+        private static final ThreadLocal<ZstdCompressCtx> PACKER = ThreadLocal.withInitial(ZstdCompressCtx::new);
+        private static final ThreadLocal<ZstdDecompressCtx> UNPACKER = ThreadLocal.withInitial(ZstdDecompressCtx::new);
+        private static final ThreadLocal<ByteBuffer> ROOM = new ThreadLocal<>();
 
         ZstdAlone(int level, long[] sides) {
             super(sides);
@@ -103,16 +103,16 @@ abstract class Bare implements Peer {
         }
 
         private ByteBuffer room() {
-            if (room.get() == null) {
-                room.set(ByteBuffer.allocateDirect((int) com.github.luben.zstd.Zstd.compressBound(chunkBytes)));
+            if (ROOM.get() == null) {
+                ROOM.set(ByteBuffer.allocateDirect((int) com.github.luben.zstd.Zstd.compressBound(chunkBytes)));
             }
-            return room.get();
+            return ROOM.get();
         }
 
         @Override
         void encode(int chunk) {
             ByteBuffer out = room();
-            ZstdCompressCtx context = packer.get();
+            ZstdCompressCtx context = PACKER.get();
             context.setLevel(level);
             int n = context.compressDirectByteBuffer(out, 0, out.capacity(), raw.get(chunk), 0, chunkBytes);
             if (stored.get(chunk) == null) {
@@ -127,7 +127,7 @@ abstract class Bare implements Peer {
         @Override
         void decode(int chunk) {
             ByteBuffer in = stored.get(chunk);
-            unpacker.get().decompressDirectByteBuffer(room(), 0, chunkBytes, in, 0, in.capacity());
+            UNPACKER.get().decompressDirectByteBuffer(room(), 0, chunkBytes, in, 0, in.capacity());
         }
 
         @Override
