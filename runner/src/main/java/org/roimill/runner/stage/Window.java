@@ -174,7 +174,7 @@ final class Window implements AutoCloseable {
             Region source = bound.byName(block.region(), bound.spec().axes(), bound.core());
             Block gathered = own(block.dtype(), bound.full(at, bound.outer(), source));
             block.copyTo(gathered);
-            return gathered.at(source);
+            return Block.over(gathered.dtype(), source, gathered.data());
         }
 
         private Block inLane(int position, Block block) {
@@ -235,7 +235,7 @@ final class Window implements AutoCloseable {
                     Block target = own(bound.spec().dtype(), filled.region());
                     toStored(j, filled, target);
                     Region full = bound.full(at, bound.outer(), filled.region());
-                    target.at(full).copyTo(made.get(j));
+                    Block.over(target.dtype(), full, target.data()).copyTo(made.get(j));
                 }
             }
         }
