@@ -61,7 +61,7 @@ def main():
     folder = Path(sys.argv[1])
     planes = int(sys.argv[2]) if len(sys.argv) > 2 else 64
     repeats = int(sys.argv[3]) if len(sys.argv) > 3 else 2
-    image = np.fromfile(folder / "image.raw", "u2").reshape(planes, SIDE, SIDE)
+    image = np.fromfile(folder / "image.raw", "u2", count=planes * SIDE * SIDE).reshape(planes, SIDE, SIDE)
     numcodecs.blosc.use_threads = False
     shards = (min(planes, SHARDS[0]), *SHARDS[1:])
     pipelines = {"zarr-python": "zarr.core.codec_pipeline.BatchedCodecPipeline", "zarrs": "zarrs.ZarrsCodecPipeline"}

@@ -4,6 +4,8 @@ Needs ROIMILL_TEST_CLASSPATH, the test class path of stores/ngff, and java 25 on
 names the folder of the oracles where it is not the one above. Run by pytest, or as a program with the venvs to use.
 """
 
+import atexit
+import functools
 import hashlib
 import json
 import os
@@ -45,7 +47,12 @@ def reference(venv, requests):
     return [json.loads(line) for line in done.stdout.decode().splitlines()]
 
 
-def fixtures(out, venvs):
+@functools.cache
+def fixtures(venvs):
+    """Made once for all tests; kept until the program ends."""
+    kept = tempfile.TemporaryDirectory()
+    atexit.register(kept.cleanup)
+    out = kept.name
     for venv in venvs:
         subprocess.run([sys.executable, ORACLES / "make_fixtures.py", out, "--venvs", venv, "--groups", "ome,spatialdata"],
                        check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
@@ -56,19 +63,23 @@ def fixtures(out, venvs):
 
 
 def test_what_the_packages_write_is_read_equal(venvs=VENVS):
-    with tempfile.TemporaryDirectory() as folder:
-        cases = [c for c in fixtures(folder, venvs) if c["kind"] in ("spatialdata", "ome-zarr", "ome-zarr-plate", "ome-zarr-collection")]
-        answers = probe([["read", c["at"] / c["store"]] for c in cases])
-        wrong = []
-        for case, answer in zip(cases, answers):
-            where = f"{case['at'].parent.name}/{case['case']}"
-            if "error" in answer:
-                wrong.append(f"{where}: {answer['error']}")
-                continue
-            compare = compare_spatialdata if case["kind"] == "spatialdata" else compare_ome
-            wrong += [f"{where}: {w}" for w in compare(case, answer)]
-        print(f"{len(cases)} stores read, {len(wrong)} differences")
-        assert cases and not wrong, "\n".join(wrong)
+    kinds = ("spatialdata", "ome-zarr", "ome-zarr-plate", "ome-zarr-collection")
+    cases = [c for c in fixtures(venvs) if c["kind"] in kinds]
+    answers = probe([["read", c["at"] / c["store"]] for c in cases])
+    wrong = []
+    for case, answer in zip(cases, answers):
+        where = f"{case['at'].parent.name}/{case['case']}"
+        if where == "legacy/spatialdata-empty":
+            # An empty group without attributes, as any program of Zarr makes it.
+            assert "recognised by no format" in answer["error"]
+            continue
+        if "error" in answer:
+            wrong.append(f"{where}: {answer['error']}")
+            continue
+        compare = compare_spatialdata if case["kind"] == "spatialdata" else compare_ome
+        wrong += [f"{where}: {w}" for w in compare(case, answer)]
+    print(f"{len(cases)} stores read, {len(wrong)} differences")
+    assert cases and not wrong, "\n".join(wrong)
 
 
 def compare_spatialdata(case, answer):
@@ -276,7 +287,7 @@ def test_what_we_write_the_packages_read_equal(venvs=VENVS):
 def test_what_we_add_to_a_store_its_writer_reads_with_all_it_wrote(venvs=VENVS):
     wrong, checked = [], 0
     with tempfile.TemporaryDirectory() as folder:
-        for case in fixtures(folder, venvs):
+        for case in fixtures(venvs):
             if case["kind"] != "spatialdata":
                 continue
             venv, path = case["at"].parent.name, case["at"] / case["store"]

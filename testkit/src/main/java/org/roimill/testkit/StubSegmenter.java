@@ -84,10 +84,7 @@ public final class StubSegmenter implements Processor<StubSegmenter.Parameters> 
             Region tensor =
                     Region.ofShape(1, 1, in.region().size(0), in.region().size(1));
             Block answer = call.scratch(DType.F32, in.region());
-            // A tensor has two more axes, of length one, over the same voxels.
-            network.run(
-                    List.of(Block.over(in.dtype(), tensor, in.data())),
-                    List.of(Block.over(answer.dtype(), tensor, answer.data())));
+            network.run(List.of(in.reshaped(tensor)), List.of(answer.reshaped(tensor)));
             answer.copyTo(call.out(0));
         }
     }

@@ -1,6 +1,8 @@
 package org.roimill.benchmarks.ngff;
 
 import java.lang.foreign.Arena;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,18 +43,25 @@ public final class OpenManyImages {
             }
             for (boolean consolidated : new boolean[] {true, false}) {
                 List<Double> times = new ArrayList<>();
+                ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+                long cpu = threads.getCurrentThreadCpuTime();
+                double firstCpu = 0;
                 for (int i = 0; i < ROUNDS; i++) {
                     times.add(open(path, consolidated));
+                    firstCpu = i == 0 ? (threads.getCurrentThreadCpuTime() - cpu) / 1e6 : firstCpu;
                 }
+                double meanCpu = (threads.getCurrentThreadCpuTime() - cpu) / 1e6 / ROUNDS;
                 double first = times.getFirst();
                 Collections.sort(times);
                 System.out.printf(
-                        "Zarr v%d, %s: first %.0f ms, median %.0f ms, worst %.0f ms%n",
+                        "Zarr v%d, %s: first %.0f ms, median %.0f ms, worst %.0f ms; CPU first %.0f ms, mean %.0f ms%n",
                         zarr,
                         consolidated ? "consolidated" : "not consolidated",
                         first,
                         times.get(ROUNDS / 2),
-                        times.getLast());
+                        times.getLast(),
+                        firstCpu,
+                        meanCpu);
             }
         }
     }

@@ -87,6 +87,11 @@ public final class Block {
         return over(dtype, elsewhere, data);
     }
 
+    /** The same memory as a box of other sides, say, without an axis of one voxel; as many voxels as before. */
+    public Block reshaped(Region box) {
+        return over(dtype, box, data);
+    }
+
     /** The same bytes read as another type of the same width. */
     public Block as(DType other) {
         return over(other, region, data);

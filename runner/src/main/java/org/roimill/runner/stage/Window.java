@@ -174,7 +174,7 @@ final class Window implements AutoCloseable {
             Region source = bound.byName(block.region(), bound.spec().axes(), bound.core());
             Block gathered = own(block.dtype(), bound.full(at, bound.outer(), source));
             block.copyTo(gathered);
-            return Block.over(gathered.dtype(), source, gathered.data());
+            return gathered.reshaped(source);
         }
 
         private Block inLane(int position, Block block) {
@@ -235,7 +235,7 @@ final class Window implements AutoCloseable {
                     Block target = own(bound.spec().dtype(), filled.region());
                     toStored(j, filled, target);
                     Region full = bound.full(at, bound.outer(), filled.region());
-                    Block.over(target.dtype(), full, target.data()).copyTo(made.get(j));
+                    target.reshaped(full).copyTo(made.get(j));
                 }
             }
         }

@@ -52,7 +52,7 @@ final class RasterMetadata {
             ngff.keysOf(attributes).put("version", "0.5-dev-spatialdata");
         }
         if (spec.kind() == Kind.IMAGE) {
-            labels(ngff.keysOf(attributes), spec);
+            channelLabels(ngff.keysOf(attributes), spec);
         }
         double[] unit = new double[stored.size()];
         Arrays.fill(unit, 1);
@@ -128,7 +128,7 @@ final class RasterMetadata {
     }
 
     /** SpatialData reads no image without labels of its channels; numbers stand for names that nobody gave. */
-    private static void labels(ObjectNode keys, RasterSpec spec) {
+    private static void channelLabels(ObjectNode keys, RasterSpec spec) {
         ArrayNode list = keys.putObject("omero").putArray("channels");
         for (int i = 0; i < spec.grid().size(Axis.C); i++) {
             if (spec.channels().isEmpty()) {

@@ -90,7 +90,7 @@ public final class SpatialDataStore {
     /** What a group holds, by its folders and by what consolidated metadata say. */
     private Set<String> names(String group) {
         Set<String> names = new TreeSet<>();
-        if (root.kindOf(group) == NodeKind.GROUP) {
+        if ((root.isConsolidated() || !store.canList()) && root.kindOf(group) == NodeKind.GROUP) {
             root.group(group).children().forEach(child -> names.add(child.name()));
         }
         if (store.canList()) {
@@ -127,7 +127,7 @@ public final class SpatialDataStore {
     }
 
     private ZarrGroup groupAt(String path) {
-        boolean known = root.kindOf(path) == NodeKind.GROUP;
+        boolean known = root.isConsolidated() && root.kindOf(path) == NodeKind.GROUP;
         if (known && store.canList() && !folders.contains(path)) {
             throw RoimillException.badData(
                     store.name() + ": '" + path + "' stands in the consolidated metadata and is not there",
@@ -136,12 +136,17 @@ public final class SpatialDataStore {
         if (known) {
             return root.group(path);
         }
-        if (ZarrGroup.kindAt(store, path) != NodeKind.GROUP) {
+        try {
+            return ZarrGroup.openPlain(store, path);
+        } catch (RoimillException e) {
+            if (ZarrGroup.kindAt(store, path) == NodeKind.GROUP) {
+                throw e;
+            }
             throw RoimillException.badData(
                     store.name() + ": '" + path + "' has no metadata; writing it was perhaps interrupted",
-                    "Delete the folder, or write the element again.");
+                    "Delete the folder, or write the element again.",
+                    e);
         }
-        return ZarrGroup.openPlain(store, path);
     }
 
     private static StoredElement open(String group, String name, ZarrGroup at) {
