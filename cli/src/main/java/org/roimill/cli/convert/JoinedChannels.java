@@ -47,7 +47,7 @@ final class JoinedChannels implements Pixels {
             for (long c = region.min(1); c < region.max(1); c++) {
                 Block plane = target.slice(t, c);
                 Region place = region.dims(0, 1).with(0, t, t + 1).join(plane.region());
-                channels.get((int) c).read(Block.over(plane.dtype(), place, plane.data()));
+                channels.get((int) c).read(plane.reshaped(place));
             }
         }
     }

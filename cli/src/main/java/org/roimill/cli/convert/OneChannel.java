@@ -37,7 +37,7 @@ final class OneChannel implements Pixels {
         Region here = there.dims(0, axis)
                 .join(Region.at(new long[] {channel}, new long[] {1}))
                 .join(there.dims(axis, there.dims()));
-        all.read(Block.over(target.dtype(), here, target.data()));
+        all.read(target.reshaped(here));
     }
 
     @Override
