@@ -3,6 +3,8 @@ package org.roimill.stores.ngff;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.roimill.stores.ngff.version.Meta;
+import org.roimill.stores.ngff.version.NgffVersion;
 
 /**
  * The rules of the specification. What breaks one is refused by a message that names the path. Reading asks less: see

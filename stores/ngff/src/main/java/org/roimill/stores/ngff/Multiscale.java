@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import org.roimill.core.space.Axis;
 import org.roimill.core.space.Unit;
+import org.roimill.stores.ngff.version.Meta;
 
 /**
  * One pyramid as its metadata describe it, axes in the order in which they are stored.

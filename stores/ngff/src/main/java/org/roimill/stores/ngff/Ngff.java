@@ -3,6 +3,8 @@ package org.roimill.stores.ngff;
 import java.util.List;
 import org.roimill.stores.ngff.v04.Ngff04;
 import org.roimill.stores.ngff.v05.Ngff05;
+import org.roimill.stores.ngff.version.Meta;
+import org.roimill.stores.ngff.version.NgffVersion;
 
 /** The versions that are known. */
 public final class Ngff {

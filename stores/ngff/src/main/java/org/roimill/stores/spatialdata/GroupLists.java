@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import org.roimill.stores.ngff.Ngff;
-import org.roimill.stores.ngff.NgffVersion;
+import org.roimill.stores.ngff.version.NgffVersion;
 import org.roimill.stores.zarr.NodeKind;
 import org.roimill.stores.zarr.ZarrGroup;
 import org.roimill.stores.zarr.meta.Json;

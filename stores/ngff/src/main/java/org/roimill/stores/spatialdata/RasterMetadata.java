@@ -15,7 +15,7 @@ import org.roimill.core.space.Grid;
 import org.roimill.core.space.Unit;
 import org.roimill.stores.complete.Seal;
 import org.roimill.stores.ngff.Ngff;
-import org.roimill.stores.ngff.NgffVersion;
+import org.roimill.stores.ngff.version.NgffVersion;
 import org.roimill.stores.raster.PyramidWriter;
 import org.roimill.stores.zarr.meta.Json;
 

@@ -14,7 +14,7 @@ import org.roimill.core.space.Axes;
 import org.roimill.core.space.Axis;
 import org.roimill.core.space.Grid;
 import org.roimill.core.space.Unit;
-import org.roimill.stores.ngff.Meta;
+import org.roimill.stores.ngff.version.Meta;
 import org.roimill.stores.zarr.meta.Json;
 
 /**

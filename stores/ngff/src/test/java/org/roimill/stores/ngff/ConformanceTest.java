@@ -19,6 +19,7 @@ import org.roimill.core.error.Failure;
 import org.roimill.core.error.RoimillException;
 import org.roimill.stores.ngff.v04.Ngff04;
 import org.roimill.stores.ngff.v05.Ngff05;
+import org.roimill.stores.ngff.version.NgffVersion;
 import org.roimill.stores.zarr.meta.Json;
 
 class ConformanceTest {

@@ -15,7 +15,7 @@ import org.roimill.core.space.Affine;
 import org.roimill.core.space.Axes;
 import org.roimill.core.space.Axis;
 import org.roimill.core.space.Unit;
-import org.roimill.stores.ngff.Meta;
+import org.roimill.stores.ngff.version.Meta;
 import org.roimill.stores.zarr.meta.Json;
 
 class TransformsTest {

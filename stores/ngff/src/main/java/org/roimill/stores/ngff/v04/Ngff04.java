@@ -1,8 +1,8 @@
 package org.roimill.stores.ngff.v04;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import org.roimill.stores.ngff.Meta;
-import org.roimill.stores.ngff.NgffVersion;
+import org.roimill.stores.ngff.version.Meta;
+import org.roimill.stores.ngff.version.NgffVersion;
 
 /** What is particular about 0.4. */
 public final class Ngff04 implements NgffVersion {

@@ -1,4 +1,4 @@
-package org.roimill.stores.ngff;
+package org.roimill.stores.ngff.version;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
