@@ -181,12 +181,11 @@ public final class SpatialDataStore {
     public Dialect dialect() {
         Dialect dialect = Dialect.of(root.version());
         StoredElement like = sample(Kind.IMAGE);
-        return like == null
-                ? dialect
-                : dialect.withRaster(
-                        like.element().attributes().get(ATTRS) instanceof Map<?, ?> attrs
-                                ? String.valueOf(attrs.get("version"))
-                                : "");
+        if (like != null && like.element().attributes().get(ATTRS) instanceof Map<?, ?> attrs) {
+            return dialect.withRaster(String.valueOf(attrs.get("version")));
+        }
+        // Programs that leave the root without a version read the first raster format alone.
+        return root.attributes().has(ATTRS) ? dialect : dialect.withRaster("0.1");
     }
 
     /** How a new raster of that kind is laid out here. */
