@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.roimill.core.element.Kind;
 import org.roimill.core.element.Pixels;
 import org.roimill.core.element.RasterSpec;
+import org.roimill.core.error.RoimillException;
 import org.roimill.core.format.Element;
 import org.roimill.core.format.Roi;
 import org.roimill.core.space.Axis;
@@ -12,6 +13,9 @@ import org.roimill.core.space.Grid;
 /** An element at a glance: small, stretched to what is in it, in colours. */
 public final class QuickLook {
     private static final int LARGEST = 1024;
+    /** More pixels than this in a channel are no quick look. */
+    private static final long MOST = 1L << 33;
+
     private static final double LOW = 0.005;
     private static final double HIGH = 0.998;
     /** One light for each channel, over and over: blue first, since the first channel mostly shows nuclei. */
@@ -26,6 +30,13 @@ public final class QuickLook {
     public static Rgb of(Roi roi, Element element) {
         int level = level(element);
         Pixels pixels = roi.pixels(element.name(), level);
+        Grid grid = pixels.spec().grid();
+        if (grid.size(Axis.Y) > MOST / Math.max(1, grid.size(Axis.X))) {
+            throw RoimillException.usage(
+                    "'" + element.name() + "' has " + grid.size(Axis.Y) + " x " + grid.size(Axis.X)
+                            + " pixels in its coarsest level, too many for a quick look",
+                    "If that is what it should have, add levels: roimill convert ROI NEW.zarr");
+        }
         int step = (int) Math.max(1, Math.ceilDiv(longest(pixels.spec().grid()), LARGEST));
         return element.kind() == Kind.LABELS ? labels(pixels, step) : image(pixels, step);
     }

@@ -15,6 +15,9 @@ import org.roimill.stores.zarr.store.Store;
 
 /** Holds an element against its chunk list. */
 public final class Verifier {
+    /** No store of ours comes near it; whoever claims more would keep us counting for ever. */
+    private static final long MOST_CELLS = 100_000_000;
+
     private final Store store;
     private final String element;
     private final ChunkList list;
@@ -70,6 +73,10 @@ public final class Verifier {
 
     private void array(ZarrArray array, Map<String, ChunkList.Entry> open, List<Bad> wrong) {
         long[] grid = array.gridShape();
+        if (cells(grid) > MOST_CELLS) {
+            wrong.add(new Bad(array.path(), "claims more than " + MOST_CELLS + " chunks in its metadata"));
+            return;
+        }
         long[] one = new long[grid.length];
         Arrays.fill(one, 1);
         for (Region cell : Region.ofShape(grid).cells(one)) {
@@ -83,6 +90,14 @@ public final class Verifier {
                 }
             }
         }
+    }
+
+    private static double cells(long[] grid) {
+        double cells = 1;
+        for (long side : grid) {
+            cells *= side;
+        }
+        return cells;
     }
 
     private static String compare(ZarrArray array, long[] position, ChunkList.Entry entry) {
