@@ -50,7 +50,8 @@ final class Opened {
         try (Store store = store(path, OpenOptions.DEFAULT)) {
             return ZarrGroup.kindAt(store, "") == NodeKind.GROUP && test.of(ZarrGroup.open(store, ""));
         } catch (RoimillException e) {
-            return false;
+            // Opening it will say what is wrong with what is clearly meant to be a store.
+            return zip && path.toString().endsWith(".zarr.zip");
         }
     }
 }

@@ -79,7 +79,9 @@ public final class Json {
             String where =
                     e.getLocation() == null ? "" : " at line " + e.getLocation().getLineNr();
             throw RoimillException.badData(
-                    place + " is no sound JSON" + where + ": " + e.getOriginalMessage(), "Copy or make it again.", e);
+                    place + " is no sound JSON" + where + ": " + withoutSource(e.getOriginalMessage()),
+                    "Copy or make it again.",
+                    e);
         } catch (IOException e) {
             throw RoimillException.badData(place + " is no sound JSON: " + e.getMessage(), "Copy or make it again.", e);
         }
@@ -95,6 +97,12 @@ public final class Json {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Jackson quotes the whole document; one line is enough. */
+    private static String withoutSource(String message) {
+        int source = message.indexOf(" (start marker at");
+        return source < 0 ? message : message.substring(0, source);
     }
 
     /** Makes of a negative zero, which decimals lack, a double, in the way NaN is made one. */
