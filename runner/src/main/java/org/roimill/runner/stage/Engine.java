@@ -3,10 +3,10 @@ package org.roimill.runner.stage;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
@@ -41,12 +41,13 @@ public record Engine(Ledger ledger, ExecutorService threads, int parallel, Stop 
             return;
         }
         Deque<Future<T>> window = new ArrayDeque<>();
+        AtomicBoolean over = new AtomicBoolean();
         try {
             for (int i = 0; i < count; i++) {
                 int index = i;
                 Callable<T> task = () -> {
                     stop.check();
-                    return piece.apply(index);
+                    return over.get() ? null : piece.apply(index);
                 };
                 window.add(threads.submit(task));
                 if (window.size() >= parallel) {
@@ -57,7 +58,8 @@ public record Engine(Ledger ledger, ExecutorService threads, int parallel, Stop 
                 take.accept(await(window.remove()));
             }
         } finally {
-            drop(window);
+            over.set(true);
+            awaitAll(window);
         }
     }
 
@@ -87,15 +89,18 @@ public record Engine(Ledger ledger, ExecutorService threads, int parallel, Stop 
         }
     }
 
-    /** After a failure: what has not begun does not begin, what has is waited for, so that nobody uses freed memory. */
-    private static <T> void drop(Deque<Future<T>> window) {
-        window.forEach(f -> f.cancel(false));
+    /**
+     * After a failure what has not begun does nothing, and what has is waited for, so that nobody uses freed memory. A
+     * cancelled future would not wait.
+     */
+    private static <T> void awaitAll(Deque<Future<T>> window) {
         boolean interrupted = false;
-        for (Future<T> f : window) {
+        while (!window.isEmpty()) {
             try {
-                f.get();
-            } catch (CancellationException | ExecutionException e) {
-                // the failure that is on its way already says it all
+                window.peek().get();
+                window.remove();
+            } catch (ExecutionException e) {
+                window.remove(); // the failure that is on its way already says it all
             } catch (InterruptedException e) {
                 interrupted = true;
             }
