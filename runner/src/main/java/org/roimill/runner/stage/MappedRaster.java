@@ -42,23 +42,13 @@ public final class MappedRaster implements Scratch.Held {
     }
 
     @Override
+    public Block block() {
+        return all;
+    }
+
+    @Override
     public RasterSpec spec() {
         return spec;
-    }
-
-    @Override
-    public void read(Block target) {
-        all.copyTo(target, target.region());
-    }
-
-    @Override
-    public void write(Block block) {
-        block.copyTo(all, block.region());
-    }
-
-    @Override
-    public long[] chunk() {
-        return BlockSize.USUAL.sides(spec.axes(), spec.grid().shape());
     }
 
     /** What was written is in the file already. */

@@ -34,6 +34,7 @@ public final class MemoryRaster implements Scratch.Held {
         return new MemoryRaster(spec, lease.block(spec.dtype(), spec.grid().region()), lease);
     }
 
+    @Override
     public Block block() {
         return all;
     }
@@ -41,21 +42,6 @@ public final class MemoryRaster implements Scratch.Held {
     @Override
     public RasterSpec spec() {
         return spec;
-    }
-
-    @Override
-    public void read(Block target) {
-        all.copyTo(target, target.region());
-    }
-
-    @Override
-    public void write(Block block) {
-        block.copyTo(all, block.region());
-    }
-
-    @Override
-    public long[] chunk() {
-        return BlockSize.USUAL.sides(spec.axes(), spec.grid().shape());
     }
 
     @Override

@@ -48,10 +48,9 @@ final class Padding {
         int last = n - 1;
         long[] at = need.min();
         long[] source = new long[n];
-        Region insideRow = need.intersect(domain);
         long inLo = Math.max(need.min(last), domain.min(last));
         long inHi = Math.max(inLo, Math.min(need.max(last), domain.max(last)));
-        if (insideRow.isEmpty() && need.isEmpty()) {
+        if (need.isEmpty()) {
             return;
         }
         while (true) {

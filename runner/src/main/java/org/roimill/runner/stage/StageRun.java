@@ -3,7 +3,6 @@ package org.roimill.runner.stage;
 import java.util.List;
 import java.util.Map;
 import org.roimill.core.element.ElementSpec;
-import org.roimill.core.element.RasterSpec;
 import org.roimill.core.format.RasterWriter;
 import org.roimill.core.pixel.Border;
 import org.roimill.core.pixel.LabelTable;
@@ -73,16 +72,5 @@ final class StageRun {
 
     Border border(int input) {
         return work() instanceof Work.Windowed windowed ? windowed.border(input) : Border.CLIP;
-    }
-
-    /** True if labels of this slot pass through the label lane and may need a table there. */
-    boolean hasWideLabels(int input) {
-        Bound bound = geometry.in.get(input);
-        return bound != null && isWide(bound.spec()) && lane(input) == Lane.LABEL;
-    }
-
-    static boolean isWide(RasterSpec spec) {
-        return spec.kind() == org.roimill.core.element.Kind.LABELS
-                && spec.dtype().bytes() == 8;
     }
 }
