@@ -3,16 +3,14 @@ package org.roimill.stores.roi;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.roimill.core.error.Failure;
 import org.roimill.core.error.RoimillException;
+import org.roimill.core.format.OpenOptions;
 import org.roimill.stores.commit.Completeness;
 import org.roimill.stores.commit.Delta;
 import org.roimill.stores.commit.ElementKey;
@@ -21,7 +19,6 @@ import org.roimill.stores.spatialdata.Dialect;
 import org.roimill.stores.spatialdata.GroupLists;
 import org.roimill.stores.spatialdata.SpatialDataStore;
 import org.roimill.stores.zarr.ZarrGroup;
-import org.roimill.stores.zarr.meta.Json;
 import org.roimill.stores.zarr.store.FileStore;
 import org.roimill.stores.zarr.store.Store;
 import org.roimill.stores.zarr.store.ZipWriter;
@@ -87,13 +84,8 @@ final class DeltaTarget implements StoreTransaction.Target {
         if (base == null) {
             return new Delta.Base("", "");
         }
-        byte[] root = Json.bytes(ZarrGroup.openPlain(FileStore.open(base), "").metadata());
-        try {
-            String digest = HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(root));
-            return new Delta.Base(Opened.name(base), digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
+        try (Store read = Opened.store(base, OpenOptions.DEFAULT)) {
+            return Delta.Base.of(read);
         }
     }
 
