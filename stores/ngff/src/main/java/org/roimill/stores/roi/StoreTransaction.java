@@ -75,7 +75,7 @@ public final class StoreTransaction implements Transaction {
     }
 
     /**
-     * @param base the store whose ways are followed; null for none
+     * @param base the store whose ways are followed, closed with this; null for none
      */
     StoreTransaction(Target target, SpatialDataStore base, Dialect dialect, boolean overwrite) {
         this.target = target;
@@ -90,7 +90,7 @@ public final class StoreTransaction implements Transaction {
         try {
             Store there = Opened.store(store, OpenOptions.DEFAULT);
             SpatialDataStore base = SpatialDataStore.open(there, false);
-            return new StoreTransaction(new Committing(commit, there), base, base.dialect(), overwrite);
+            return new StoreTransaction(new Committing(commit), base, base.dialect(), overwrite);
         } catch (RuntimeException e) {
             commit.close();
             throw e;
@@ -101,7 +101,7 @@ public final class StoreTransaction implements Transaction {
     public static StoreTransaction create(Path store, int zarr, CommitOptions options) {
         Dialect dialect = Dialect.of(zarr);
         NewStore made = NewStore.begin(store, zarr, SpatialDataStore.rootAttributes(dialect), true, options);
-        return new StoreTransaction(new Committing(made, null), null, dialect, false);
+        return new StoreTransaction(new Committing(made), null, dialect, false);
     }
 
     /**
@@ -181,6 +181,9 @@ public final class StoreTransaction implements Transaction {
     @Override
     public void close() {
         target.close();
+        if (base != null) {
+            base.store().close();
+        }
     }
 
     /** Knows whether it was closed. */
@@ -212,7 +215,7 @@ public final class StoreTransaction implements Transaction {
     }
 
     /** A store in place, or a new one. */
-    private record Committing(Staged staged, Store there) implements Target {
+    private record Committing(Staged staged) implements Target {
         @Override
         public Store staging() {
             return staged.staging();
@@ -236,9 +239,6 @@ public final class StoreTransaction implements Transaction {
         @Override
         public void close() {
             staged.close();
-            if (there != null) {
-                there.close();
-            }
         }
     }
 }

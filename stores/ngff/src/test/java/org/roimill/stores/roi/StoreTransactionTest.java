@@ -37,6 +37,10 @@ import org.roimill.core.pixel.DType;
 import org.roimill.core.space.Affine;
 import org.roimill.core.space.Grid;
 import org.roimill.stores.Unpacked;
+import org.roimill.stores.commit.Delta;
+import org.roimill.stores.zarr.store.FileStore;
+import org.roimill.stores.zarr.store.Store;
+import org.roimill.stores.zarr.store.ZipStore;
 
 class StoreTransactionTest {
     private static final Map<String, Object> BY_TEST = Map.of("processor", "test");
@@ -189,6 +193,10 @@ class StoreTransactionTest {
             write(tx, "cells", LABELS, 11, BY_TEST);
             write(tx, "flow", LABELS, 12, Map.of(Element.TRANSIENT, true));
             tx.commit();
+        }
+        try (Store packed = ZipStore.open(zip);
+                Store read = FileStore.open(base)) {
+            assertEquals(Delta.Base.of(read), Delta.read(packed).base());
         }
         try (ZarrRoi alone = open(zip)) {
             assertEquals(
