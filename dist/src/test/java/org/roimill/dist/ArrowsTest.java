@@ -51,7 +51,8 @@ class ArrowsTest {
         "stores, stores core",
         "processors, processors kernels core",
         "runner, runner core",
-        "cli, cli runner stores inference core",
+        "api, api runner core",
+        "cli, cli api runner stores inference core",
     })
     void aModuleKnowsThoseBelowItAlone(String module, String known) {
         String[] allowed = Pattern.compile(" ")

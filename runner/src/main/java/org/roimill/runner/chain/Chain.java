@@ -1,0 +1,46 @@
+package org.roimill.runner.chain;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.roimill.core.format.Storage;
+
+/**
+ * A chain as it was written, in one form whatever its dialect. Placeholders other than {@code ${input}} may still stand
+ * in it: {@link Placeholders} fills them for one ROI.
+ *
+ * @param name for people: the file's name without its ending
+ * @param dialect {@code native}, {@code plexpipe 0}, {@code plexpipe 1}, {@code plexpipe 2.0}
+ * @param vars values for {@code ${vars.x}}, as YAML has them
+ * @param files what steps refer to by name
+ * @param storage how kept rasters are stored where a step does not say
+ * @param rois the folder of ROIs that the file names, as PlexPipe's do; null where it names none
+ * @param warnings what was read and has no effect, one line each
+ */
+public record Chain(
+        String name,
+        String dialect,
+        Map<String, Object> vars,
+        Map<String, FileEntry> files,
+        Storage storage,
+        List<Step> steps,
+        String rois,
+        List<String> warnings) {
+    public static final String NATIVE = "native";
+
+    public Chain {
+        vars = Collections.unmodifiableMap(new LinkedHashMap<>(vars));
+        files = Collections.unmodifiableMap(new LinkedHashMap<>(files));
+        steps = List.copyOf(steps);
+        warnings = List.copyOf(warnings);
+    }
+
+    public Chain withSteps(List<Step> others) {
+        return new Chain(name, dialect, vars, files, storage, others, rois, warnings);
+    }
+
+    public Chain withVars(Map<String, Object> others) {
+        return new Chain(name, dialect, others, files, storage, steps, rois, warnings);
+    }
+}

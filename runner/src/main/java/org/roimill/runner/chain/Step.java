@@ -1,0 +1,36 @@
+package org.roimill.runner.chain;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.roimill.core.format.Storage;
+
+/**
+ * One step as it was written.
+ *
+ * @param place for messages: {@code step 3 'ring' (line 41)}
+ * @param name what the user called it; null where nobody did
+ * @param type the id of a processor
+ * @param input the elements that it reads; names, {@code image/channel}, wildcards, {@code !} exclusions
+ * @param output what it calls what it makes; may hold {@code ${input}}
+ * @param parameters as the parser of YAML makes them
+ * @param keep null where the file does not say: kept if no later step reads it
+ * @param level of the pyramid that sources are read from
+ * @param optional true if it is left out where a ROI lacks its inputs
+ * @param storage null for that of the chain
+ */
+public record Step(
+        String place,
+        String name,
+        String type,
+        Ends input,
+        Ends output,
+        Map<String, Object> parameters,
+        Boolean keep,
+        int level,
+        boolean optional,
+        Storage storage) {
+    public Step {
+        parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+    }
+}
