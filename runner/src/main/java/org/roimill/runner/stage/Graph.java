@@ -171,6 +171,11 @@ public final class Graph {
                 .toList();
     }
 
+    /** What each part is called. */
+    public List<String> partNames() {
+        return parts.stream().map(Part::what).toList();
+    }
+
     /** Voxels to go through in all passes, as progress counts them. */
     public long voxels() {
         return passes().stream().mapToLong(Node::voxels).sum();
