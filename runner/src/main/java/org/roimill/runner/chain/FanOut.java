@@ -24,7 +24,7 @@ public final class FanOut {
             found[0] |= PLACEHOLDER.matcher(text).find();
             return text;
         };
-        rewrite(step, step.input(), look, look);
+        rewrite(step, step.place(), step.input(), look, look);
         return found[0];
     }
 
