@@ -1,0 +1,35 @@
+include { quoted } from '../parameters'
+
+/**
+ * Checks the chain against every ROI before a pixel is touched, and takes the fingerprints by which results are kept.
+ * What keeps all of them from being milled stands in `refused`, which is empty when there is a plan.
+ */
+process PLAN {
+    cache false
+    executor 'local'
+
+    input:
+    val asked
+
+    output:
+    tuple path('plan.json'), path('refused')
+
+    script:
+    """
+    status=0
+    ${asked.roimill} check ${quoted(asked.chain)} --rois ${quoted(asked.rois)} ${asked.options} --json \\
+        > plan.json 2> refused || status=\$?
+    cat refused >&2
+    case \$status in
+        0 | 10) : > refused ;;
+        2 | 65) ;;
+        *) exit \$status ;;
+    esac
+    """
+
+    stub:
+    """
+    echo '{"rois": [{"id": "stub", "path": "stub.zarr", "fingerprint": "0", "problems": []}]}' > plan.json
+    touch refused
+    """
+}
