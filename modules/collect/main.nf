@@ -34,6 +34,7 @@ def brokeDown() {
 }
 
 def cell(Object value) {
-    def text = value == null ? '' : value.toString()
-    return text =~ /[",\r\n]/ ? '"' + text.replace('"', '""') + '"' : text
+    // One line a row: a line break within quotes is more than many readers of CSV can bear.
+    def text = value == null ? '' : value.toString().readLines().join(' ')
+    return text =~ /[",]/ ? '"' + text.replace('"', '""') + '"' : text
 }
