@@ -15,13 +15,18 @@ workflow {
     def asked = checked(params, schema)
 
     PLAN(asked)
-    planned = PLAN.out.flatMap { plan, refused ->
-        refused.size() == 0 ? new groovy.json.JsonSlurper().parse(plan.toFile()).rois : error(refused.text.trim())
+    planned = PLAN.out.flatMap { json, refused ->
+        if (refused.size() > 0) {
+            error(refused.text.trim())
+        }
+        def plan = new groovy.json.JsonSlurper().parse(json.toFile())
+        plan.chain?.warnings.each { warning -> log.warn(warning) }
+        plan.rois
     }
     sound = planned.filter { roi -> !roi.problems }
 
     // Where the results go is no reason to mill again.
-    MILL(sound.map { roi -> [roi.id, roi.path, roi.fingerprint] }, asked.subMap(['roimill', 'chain', 'options']))
+    MILL(sound.map { roi -> [roi.id, roi.path, roi.fingerprint] }, asked.subMap(['roimill', 'chain', 'sheet', 'options']))
     COMMIT(MILL.out.delta, asked)
 
     // Two tasks may end without an answer, a MILL that broke down and a COMMIT; their ROIs are in the plan.

@@ -1,3 +1,5 @@
+include { resultOf } from '../parameters'
+
 /**
  * Writes OUTDIR/outcomes.csv, a row for each ROI of the plan, and gives the ids of those that failed. A ROI that the plan
  * rejects and one whose task broke down without a record have their row like any other.
@@ -9,10 +11,11 @@ def collected(List planned, List records, List answers, Map asked) {
     def record = records.collectEntries { id, json -> [id, new groovy.json.JsonSlurper().parse(json.toFile()).rois[0]] }
     def refused = answers.collectEntries { id, answer -> [id, answer ? answer.text.trim() : brokeDown()] }
     def rows = planned.collect { roi ->
-        def row = record[roi.id] ?: failed('', roi.problems ? roi.problems.join('; ') : brokeDown())
-        row + (refused[roi.id] ? failed('commit', refused[roi.id]) : [:]) + [id: roi.id, path: roi.path]
+        def result = refused.containsKey(roi.id) ? resultOf(asked, roi.id, roi.path) : record[roi.id]?.skipped ? roi.path : ''
+        def row = record[roi.id] ?: failed('', roi.problems ? roi.problems.join('\n') : brokeDown())
+        row + [id: roi.id, path: roi.path, result: result] + (refused[roi.id] ? failed('commit', refused[roi.id]) : [:])
     }
-    def columns = ['id', 'path', 'outcome', 'step', 'message', 'exit_code', 'seconds']
+    def columns = ['id', 'path', 'outcome', 'step', 'message', 'exit_code', 'elapsed', 'result']
     def table = file("${asked.outdir}/outcomes.csv")
     table.parent.mkdirs()
     table.text = ([columns] + rows.collect { row -> columns.collect { name -> cell(row[name]) } })
@@ -26,7 +29,7 @@ def collected(List planned, List records, List answers, Map asked) {
 }
 
 def failed(String step, String message) {
-    return [outcome: 'failed', step: step, message: message]
+    return [outcome: 'failed', step: step, message: message, result: '']
 }
 
 def brokeDown() {

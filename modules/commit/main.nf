@@ -1,4 +1,4 @@
-include { quoted } from '../parameters'
+include { quoted ; resultOf } from '../parameters'
 
 /**
  * Brings a delta to where it is wanted. Runs again with every run and is harmless twice, so that a result that was taken
@@ -17,10 +17,9 @@ process COMMIT {
 
     script:
     def overwrite = asked.overwrite ? '--overwrite' : ''
-    def result = "${asked.outdir}/${id}" + (asked.commit == 'delta' ? '.delta.zip' : '.zarr')
     """
     roi=${quoted(roi)}
-    result=${quoted(result)}
+    result=${quoted(resultOf(asked, id, roi))}
     roimill() { ${asked.roimill} "\$@" >&2; }
 
     replace() {

@@ -7,7 +7,7 @@ include { quoted } from '../parameters'
 process MILL {
     tag "${id}"
     // By the environment, so that other resources are no reason to run again.
-    beforeScript { "export MILL_CPUS=${task.cpus} MILL_MEMORY=${task.memory.toMega()}M" }
+    beforeScript { "export MILL_CPUS=${task.cpus} MILL_MEMORY=${task.memory.toMega()}M MILL_MORE='${task.ext.more ?: ''}'" }
 
     input:
     tuple val(id), val(roi), val(fingerprint)
@@ -18,9 +18,12 @@ process MILL {
     tuple val(id), val(roi), path('roi.delta.zip'), emit: delta, optional: true
 
     script:
+    // A sheet says more of a ROI than its path; a folder or a pattern does not, and may grow without a change to this ROI.
+    def which = asked.sheet ? "--rois ${quoted(asked.sheet)} --only ${quoted(id)}" : quoted(roi)
     """
-    ${asked.roimill} run ${quoted(asked.chain)} ${quoted(roi)} ${asked.options} --delta roi.delta.zip \\
-        --outcomes-as-data --report report --cpus "\$MILL_CPUS" --memory "\$MILL_MEMORY"
+    ${asked.roimill} run ${quoted(asked.chain)} ${which} ${asked.options} \\
+        --delta roi.delta.zip --outcomes-as-data --report report \\
+        --cpus "\$MILL_CPUS" --memory "\$MILL_MEMORY" \$MILL_MORE
     """
 
     stub:

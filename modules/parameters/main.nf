@@ -24,8 +24,10 @@ def checked(Map given, String schemaFile) {
     if (given.plugins) {
         options += ['--plugins', absolute(given.plugins)]
     }
+    def rois = absolute(given.rois)
     return [
-        rois: absolute(given.rois),
+        rois: rois,
+        sheet: new File(rois).isFile() ? rois : '',
         chain: absolute(given.chain),
         outdir: absolute(given.outdir),
         commit: given.commit,
@@ -42,6 +44,11 @@ def help(String schemaFile) {
         "  --${name.padRight(10)} ${property.description}${value}"
     }
     return (["${schema.description}", "usage: nextflow run main.nf --rois ROIS --chain CHAIN --outdir FOLDER", ''] + lines).join('\n')
+}
+
+/** Where the results of a ROI end up. */
+def resultOf(Map asked, String id, String roi) {
+    return asked.commit == 'in-place' ? roi : "${asked.outdir}/${id}${asked.commit == 'delta' ? '.delta.zip' : '.zarr'}".toString()
 }
 
 /** As one word of a shell. */

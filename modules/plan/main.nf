@@ -2,7 +2,7 @@ include { quoted } from '../parameters'
 
 /**
  * Checks the chain against every ROI before a pixel is touched, and takes the fingerprints by which results are kept.
- * What keeps all of them from being milled stands in `refused`, which is empty when there is a plan.
+ * Where there can be no plan, `refused` says why; otherwise it is empty.
  */
 process PLAN {
     cache false
@@ -17,12 +17,11 @@ process PLAN {
     script:
     """
     status=0
-    ${asked.roimill} check ${quoted(asked.chain)} --rois ${quoted(asked.rois)} ${asked.options} --json \\
+    ${asked.roimill} check ${quoted(asked.chain)} --rois ${quoted(asked.rois)} ${asked.options} --json ${asked.overwrite ? '--overwrite' : ''} \\
         > plan.json 2> refused || status=\$?
     cat refused >&2
     case \$status in
-        0 | 10) : > refused ;;
-        2 | 65) ;;
+        0 | 2 | 10 | 65 | 73) [ ! -s plan.json ] || : > refused ;;
         *) exit \$status ;;
     esac
     """
