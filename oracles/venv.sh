@@ -48,7 +48,7 @@ find_python() {
 dir=$here/.venv/$name
 stamp=$dir/.stamp
 key=$(sha256sum < "$req" | cut -d' ' -f1)
-fresh() { [[ -f $stamp && $(<"$stamp") == "$key" && -x $dir/bin/python ]] && "$dir/bin/python" -c 'import numpy' 2>/dev/null; }
+fresh() { [[ -f $stamp && $(<"$stamp") == "$key" && -x $dir/bin/python ]] && "$dir/bin/python" -c 'import pip' 2>/dev/null; }
 if fresh; then echo "$dir/bin/python"; exit 0; fi
 
 if ! base=$(find_python); then

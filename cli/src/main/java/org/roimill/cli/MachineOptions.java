@@ -1,6 +1,6 @@
 package org.roimill.cli;
 
-import org.roimill.cli.machine.Machine;
+import org.roimill.api.Machine;
 import org.roimill.core.error.RoimillException;
 import org.roimill.core.memory.Bytes;
 import picocli.CommandLine.Option;

@@ -18,6 +18,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
+            RunCommand.class,
+            CheckCommand.class,
             ConvertCommand.class,
             InspectCommand.class,
             VerifyCommand.class,

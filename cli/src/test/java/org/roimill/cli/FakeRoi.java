@@ -65,6 +65,11 @@ final class FakeRoi implements Roi {
     }
 
     @Override
+    public String key(String element) {
+        return "content:" + element(element).name();
+    }
+
+    @Override
     public Table table(String element) {
         return tables.get(element);
     }

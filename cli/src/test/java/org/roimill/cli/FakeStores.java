@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.roimill.core.element.ElementSpec;
+import org.roimill.core.element.Pixels;
 import org.roimill.core.element.RasterSpec;
 import org.roimill.core.element.Shapes;
 import org.roimill.core.element.ShapesSpec;
@@ -144,6 +145,11 @@ public final class FakeStores implements StoreFormat {
 
     /** Small chunks, and an error where a piece does not begin at one. */
     private record Writer(MemoryRaster raster) implements RasterWriter {
+        @Override
+        public Pixels written() {
+            return raster;
+        }
+
         @Override
         public long[] chunk() {
             long[] chunk = new long[raster.spec().axes().count()];

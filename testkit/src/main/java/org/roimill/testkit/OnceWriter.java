@@ -1,6 +1,7 @@
 package org.roimill.testkit;
 
 import java.lang.foreign.Arena;
+import org.roimill.core.element.Pixels;
 import org.roimill.core.element.RasterSpec;
 import org.roimill.core.format.RasterWriter;
 import org.roimill.core.pixel.Block;
@@ -50,6 +51,11 @@ final class OnceWriter implements RasterWriter {
 
     Block block() {
         return raster.block();
+    }
+
+    @Override
+    public Pixels written() {
+        return raster;
     }
 
     @Override

@@ -1,58 +1,21 @@
 package org.roimill.cli.console;
 
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
-import org.roimill.core.error.Failure;
+import org.roimill.core.error.Explain;
 import org.roimill.core.error.RoimillException;
 
-/** The one place where what went wrong becomes a message of two lines and an exit code. */
+/** The one place where what went wrong becomes a message and an exit code. */
 public final class Failures {
     private Failures() {}
 
     /** Says it on {@code err}, with the stack trace if {@code debug}, and returns the exit code. */
     public static int report(Throwable thrown, PrintWriter err, boolean debug) {
-        RoimillException told = explain(thrown);
+        RoimillException told = Explain.of(thrown);
         err.println("roimill: " + told.getMessage());
         if (debug) {
             thrown.printStackTrace(err);
         }
         err.flush();
         return told.failure().exitCode();
-    }
-
-    private static RoimillException explain(Throwable thrown) {
-        return switch (thrown) {
-            case RoimillException e -> e;
-            case UncheckedIOException e -> explain(e.getCause());
-            case AccessDeniedException e ->
-                RoimillException.trouble(
-                        "no permission for " + e.getFile(), "See that you may read and write there.", e);
-            case NoSuchFileException e ->
-                RoimillException.trouble(
-                        e.getFile() + " is not there, or no longer", "See whether another program works on it.", e);
-            case FileSystemException e ->
-                RoimillException.trouble(
-                        e.getFile() + ": " + (e.getReason() == null ? "cannot be used" : e.getReason()),
-                        "See to the disk, then run it again.",
-                        e);
-            case IOException e ->
-                RoimillException.trouble(e.getMessage(), "Run it again; look at the disk if it stays.", e);
-            case OutOfMemoryError e ->
-                new RoimillException(
-                        Failure.OUT_OF_MEMORY,
-                        "memory did not suffice: " + e.getMessage(),
-                        "Give it more by --memory, or less to do at once by --cpus.",
-                        e);
-            default ->
-                new RoimillException(
-                        Failure.INTERNAL,
-                        "a defect: " + thrown,
-                        "Run it again with --debug and report what it prints, with what 'roimill --version' says.",
-                        thrown);
-        };
     }
 }

@@ -1,4 +1,4 @@
 /**
- * What a command may use of the machine: memory and CPUs; and the user's wish to stop.
+ * The wish of the user, or of the system, that a command stop.
  */
 package org.roimill.cli.machine;

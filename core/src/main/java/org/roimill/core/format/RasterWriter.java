@@ -1,5 +1,6 @@
 package org.roimill.core.format;
 
+import org.roimill.core.element.Pixels;
 import org.roimill.core.pixel.Block;
 
 /**
@@ -12,6 +13,9 @@ public interface RasterWriter extends AutoCloseable {
 
     /** The region of the block is in voxels of the grid; pieces aligned to {@link #chunk()} are written straight. */
     void write(Block block);
+
+    /** What was written, to be read again. Only after it was closed. */
+    Pixels written();
 
     /** All is written: what is still held back is flushed. Must be called before the commit. */
     @Override

@@ -38,6 +38,12 @@ public interface Roi extends AutoCloseable {
     /** The voxels of an image or labels at one level. */
     Pixels pixels(String element, int level);
 
+    /**
+     * Tells one state of an element from another: {@code content:} and a digest where what is in it is known by hashes,
+     * {@code stat:} and a digest of names, sizes and times where it is not. Reads no voxels.
+     */
+    String key(String element);
+
     Table table(String element);
 
     Shapes shapes(String element);

@@ -16,9 +16,10 @@ public interface StoreFormat extends Format {
      * A delta: elements in one file, to be laid over the base or joined to it later. The base is not touched.
      *
      * @param base the store that was read; null where that was none
-     * @param read the elements of the base that the new ones are made from; the delta remembers how they were
+     * @param over deltas that were laid over the base when it was read
+     * @param read the elements that the new ones are made from; the delta remembers how they were
      */
-    Transaction delta(Path file, Path base, List<String> read);
+    Transaction delta(Path file, Path base, List<Path> over, List<String> read);
 
     /**
      * Holds what is stored against the chunk lists written beside it.

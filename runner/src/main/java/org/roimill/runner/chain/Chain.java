@@ -15,6 +15,7 @@ import org.roimill.core.format.Storage;
  * @param vars values for {@code ${vars.x}}, as YAML has them
  * @param files what steps refer to by name
  * @param storage how kept rasters are stored where a step does not say
+ * @param zarr the version of Zarr that new stores have, 2 or 3; 0 leaves the choice to the format
  * @param rois the folder of ROIs that the file names, as PlexPipe's do; null where it names none
  * @param warnings what was read and has no effect, one line each
  */
@@ -24,6 +25,7 @@ public record Chain(
         Map<String, Object> vars,
         Map<String, FileEntry> files,
         Storage storage,
+        int zarr,
         List<Step> steps,
         String rois,
         List<String> warnings) {
@@ -37,10 +39,14 @@ public record Chain(
     }
 
     public Chain withSteps(List<Step> others) {
-        return new Chain(name, dialect, vars, files, storage, others, rois, warnings);
+        return new Chain(name, dialect, vars, files, storage, zarr, others, rois, warnings);
     }
 
     public Chain withVars(Map<String, Object> others) {
-        return new Chain(name, dialect, others, files, storage, steps, rois, warnings);
+        return new Chain(name, dialect, others, files, storage, zarr, steps, rois, warnings);
+    }
+
+    public Chain withFiles(Map<String, FileEntry> others) {
+        return new Chain(name, dialect, vars, others, storage, zarr, steps, rois, warnings);
     }
 }

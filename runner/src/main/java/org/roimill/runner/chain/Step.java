@@ -18,6 +18,7 @@ import org.roimill.core.format.Storage;
  * @param level of the pyramid that sources are read from
  * @param optional true if it is left out where a ROI lacks its inputs
  * @param storage null for that of the chain
+ * @param crops what is said about files of crops; null where nothing is
  */
 public record Step(
         String place,
@@ -29,8 +30,13 @@ public record Step(
         Boolean keep,
         int level,
         boolean optional,
-        Storage storage) {
+        Storage storage,
+        CropWish crops) {
     public Step {
         parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+    }
+
+    public Step withInput(Ends other) {
+        return new Step(place, name, type, other, output, parameters, keep, level, optional, storage, crops);
     }
 }

@@ -27,6 +27,11 @@ public record Engine(Ledger ledger, ExecutorService threads, int parallel, Stop 
         return new Engine(ledger, null, 1, new Stop(), BlockSize.USUAL);
     }
 
+    /** What the blocks of one piece may take. The other half of the memory is left to what outlives a piece. */
+    long blockBudget() {
+        return ledger.budget() / 2 / parallel;
+    }
+
     public Engine withBlocks(BlockSize size) {
         return new Engine(ledger, threads, parallel, stop, size);
     }

@@ -21,6 +21,10 @@ final class KernelRun {
         return pieces.size();
     }
 
+    Piece piece(int index) {
+        return pieces.get(index);
+    }
+
     void run(int piece) {
         Piece p = pieces.get(piece);
         try (Window window = new Window(run, p.places(), p.region(), true)) {
@@ -43,7 +47,7 @@ final class KernelRun {
     /** As large as wished, but so that all blocks under way fit into the budget together. */
     private List<Piece> blocks() {
         Region domain = run.geometry.primary.coreDomain();
-        long[] outerCell = outerCell();
+        long[] outerCell = run.outerCell();
         BlockSize size = run.engine.blocks();
         long[] cell = size.sides(run.geometry.primary.core(), domain.shape());
         while (!fits(outerCell, cell)) {
@@ -69,29 +73,10 @@ final class KernelRun {
     private boolean fits(long[] outerCell, long[] cell) {
         Region places = firstCell(run.geometry.outerDomain, outerCell);
         Region region = firstCell(run.geometry.primary.coreDomain(), cell);
-        return Window.bytes(run, places, region, true) <= run.engine.ledger().budget() / run.engine.parallel();
+        return Window.bytes(run, places, region, true) <= run.engine.blockBudget();
     }
 
     private static Region firstCell(Region domain, long[] cell) {
         return domain.intersect(Region.ofShape(cell));
-    }
-
-    /** Along the outer axes as many places as a stored chunk holds, so that no chunk is decoded for each of them anew. */
-    private long[] outerCell() {
-        long[] cell = Piece.ones(run.geometry.outer.count());
-        for (int i = 0; i < run.geometry.in.size(); i++) {
-            Bound bound = run.geometry.in.get(i);
-            if (bound == null) {
-                continue;
-            }
-            long[] chunk = run.inputs.get(i).pixels().chunk();
-            for (int d = 0; d < cell.length; d++) {
-                int at = bound.spec().axes().indexOf(run.geometry.outer.get(d));
-                if (at >= 0) {
-                    cell[d] = Math.max(cell[d], Math.min(chunk[at], run.geometry.outerDomain.size(d)));
-                }
-            }
-        }
-        return cell;
     }
 }

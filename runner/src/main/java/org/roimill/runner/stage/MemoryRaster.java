@@ -34,6 +34,14 @@ public final class MemoryRaster implements Scratch.Held {
         return new MemoryRaster(spec, lease.block(spec.dtype(), spec.grid().region()), lease);
     }
 
+    /** The same if the memory is there at once; else null. */
+    static MemoryRaster tryLeased(RasterSpec spec, Ledger ledger, String what) {
+        Lease lease = ledger.tryLease(Lease.cost(spec.dtype(), spec.grid().region()), what);
+        return lease == null
+                ? null
+                : new MemoryRaster(spec, lease.block(spec.dtype(), spec.grid().region()), lease);
+    }
+
     @Override
     public Block block() {
         return all;

@@ -7,12 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeSet;
-import org.roimill.core.element.Crop;
 import org.roimill.core.element.CropPixels;
 import org.roimill.core.element.CropsSpec;
 import org.roimill.core.element.ElementSpec;
 import org.roimill.core.element.Kind;
-import org.roimill.core.element.Pixels;
 import org.roimill.core.element.RasterSpec;
 import org.roimill.core.element.Table;
 import org.roimill.core.format.RasterWriter;
@@ -23,6 +21,7 @@ import org.roimill.core.processor.Slot;
 import org.roimill.core.processor.Stage;
 import org.roimill.core.processor.Values;
 import org.roimill.core.processor.Work;
+import org.roimill.core.space.Axes;
 
 /**
  * Runs one plan: its stages in order, temporaries in between. Rasters go to the writers that are given; tables and
@@ -151,19 +150,11 @@ public final class PlanRun implements AutoCloseable {
 
     private void cut(Stage stage, Work.Cutter cutter) {
         Slot slot = stage.out().get(0);
-        Pixels cutFrom = stage.in().stream()
-                .map(sources::get)
-                .filter(Source.Raster.class::isInstance)
-                .findFirst()
-                .orElseThrow()
-                .pixels();
-        List<Crop> boxes = cutter.cut(
-                        new CutView(stage.in().stream().map(sources::get).toList()))
-                .toList();
-        CropView view = new CropView((CropsSpec) specs.get(slot), boxes, cutFrom, engine.ledger());
+        CropView view = CropView.cut(
+                stage.in().stream().map(sources::get).toList(), (CropsSpec) specs.get(slot), cutter, engine.ledger());
         crops.put(slot.name(), view);
         bind(slot, new Source.Cropped(view));
-        objects = OptionalLong.of(boxes.size());
+        objects = OptionalLong.of(view.crops().size());
     }
 
     /** Binds the slots of a stage; a temporary comes to life with the first stage that writes it. */
@@ -179,7 +170,20 @@ public final class PlanRun implements AutoCloseable {
             }
             out.add(writers.get(slot));
         }
-        return new StageRun(engine, descriptor, plan, stage, specs, in, out, labelTable);
+        Geometry geometry = new Geometry(descriptor, plan, stage, specs, valueAxes(in));
+        StageRun run = new StageRun(engine, descriptor, stage, geometry, in, out);
+        run.labelTable = labelTable;
+        return run;
+    }
+
+    private static Axes valueAxes(List<Source> sources) {
+        Axes axes = Axes.NONE;
+        for (Source source : sources) {
+            if (source instanceof Source.Valued(Values<?> values)) {
+                axes = axes.union(values.axes());
+            }
+        }
+        return axes;
     }
 
     private Scratch.Held temporary(String name, RasterSpec spec) {
@@ -218,26 +222,5 @@ public final class PlanRun implements AutoCloseable {
             }
         }
         return needed ? new LabelTable(ids.stream().mapToLong(Long::longValue).toArray()) : null;
-    }
-
-    private record CutView(List<Source> sources) implements Work.Cut {
-        @Override
-        public ElementSpec spec(int position) {
-            return sources.get(position).spec();
-        }
-
-        @Override
-        public <T> Values<T> values(int position, Class<T> type) {
-            Values<?> values = sources.get(position).values();
-            return new Values<>(
-                    values.axes(),
-                    values.outer(),
-                    values.results().stream().map(type::cast).toList());
-        }
-
-        @Override
-        public Table table(int position) {
-            return sources.get(position).table();
-        }
     }
 }

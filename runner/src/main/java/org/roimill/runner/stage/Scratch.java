@@ -17,6 +17,11 @@ public interface Scratch {
         void free();
 
         @Override
+        default Pixels written() {
+            return this;
+        }
+
+        @Override
         default void read(Block target) {
             block().copyTo(target, target.region());
         }

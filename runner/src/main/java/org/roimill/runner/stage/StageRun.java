@@ -1,20 +1,19 @@
 package org.roimill.runner.stage;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.roimill.core.element.ElementSpec;
 import org.roimill.core.format.RasterWriter;
 import org.roimill.core.pixel.Border;
 import org.roimill.core.pixel.LabelTable;
 import org.roimill.core.pixel.Lane;
 import org.roimill.core.processor.Descriptor;
-import org.roimill.core.processor.Plan;
-import org.roimill.core.processor.Slot;
 import org.roimill.core.processor.Stage;
 import org.roimill.core.processor.Work;
-import org.roimill.core.space.Axes;
 
-/** One stage with everything it is bound to; the runners of the five forms of work share it. */
+/**
+ * One stage with everything it is bound to; the runners of the five forms of work share it. Sources and writers may be
+ * bound after it was made, and are before it runs.
+ */
 final class StageRun {
     final Engine engine;
     final Descriptor<?> descriptor;
@@ -23,31 +22,24 @@ final class StageRun {
     final List<Source> inputs;
     /** Where each output goes; null for those that are no raster. */
     final List<RasterWriter> outputs;
+
+    final Timing timing = new Timing();
     /** Null where labels need none. */
-    final LabelTable labelTable;
+    LabelTable labelTable;
 
     StageRun(
             Engine engine,
             Descriptor<?> descriptor,
-            Plan plan,
             Stage stage,
-            Map<Slot, ElementSpec> specs,
+            Geometry geometry,
             List<Source> inputs,
-            List<RasterWriter> outputs,
-            LabelTable labelTable) {
+            List<RasterWriter> outputs) {
         this.engine = engine;
         this.descriptor = descriptor;
         this.stage = stage;
-        this.inputs = inputs;
-        this.outputs = outputs;
-        this.labelTable = labelTable;
-        Axes valueAxes = Axes.NONE;
-        for (Source source : inputs) {
-            if (source instanceof Source.Valued valued) {
-                valueAxes = valueAxes.union(valued.values().axes());
-            }
-        }
-        this.geometry = new Geometry(descriptor, plan, stage, specs, valueAxes);
+        this.geometry = geometry;
+        this.inputs = new ArrayList<>(inputs);
+        this.outputs = new ArrayList<>(outputs);
     }
 
     Work work() {
@@ -72,5 +64,24 @@ final class StageRun {
 
     Border border(int input) {
         return work() instanceof Work.Windowed windowed ? windowed.border(input) : Border.CLIP;
+    }
+
+    /** Along the outer axes as many places as a stored chunk holds, so that no chunk is decoded for each of them anew. */
+    long[] outerCell() {
+        long[] cell = Piece.ones(geometry.outer.count());
+        for (int i = 0; i < geometry.in.size(); i++) {
+            Bound bound = geometry.in.get(i);
+            if (bound == null) {
+                continue;
+            }
+            long[] chunk = inputs.get(i).pixels().chunk();
+            for (int d = 0; d < cell.length; d++) {
+                int at = bound.spec().axes().indexOf(geometry.outer.get(d));
+                if (at >= 0) {
+                    cell[d] = Math.max(cell[d], Math.min(chunk[at], geometry.outerDomain.size(d)));
+                }
+            }
+        }
+        return cell;
     }
 }

@@ -3,6 +3,7 @@ package org.roimill.runner.stage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.roimill.core.element.CropPixels;
 import org.roimill.core.element.Pixels;
 import org.roimill.core.element.Table;
@@ -27,6 +28,9 @@ final class Window implements AutoCloseable {
     private final Region places;
     private final Region region;
     private final Lease lease;
+    /** True if the lease is this window's; else it is that of the window that reads from this one. */
+    private final boolean leased;
+
     private final List<Block> stored = new ArrayList<>();
     private final List<Block> made = new ArrayList<>();
 
@@ -36,10 +40,9 @@ final class Window implements AutoCloseable {
         this.places = places;
         this.region = region;
         this.lease = run.engine.ledger().lease(bytes(run, places, region, withOutputs), run.what());
+        this.leased = true;
         try {
-            for (int i = 0; i < run.geometry.in.size(); i++) {
-                stored.add(read(i));
-            }
+            readAll();
             for (int j = 0; withOutputs && j < run.geometry.out.size(); j++) {
                 Bound bound = run.geometry.out.get(j);
                 made.add(bound == null ? null : lease.block(bound.spec().dtype(), fullOut(run, j, places, region)));
@@ -50,31 +53,56 @@ final class Window implements AutoCloseable {
         }
     }
 
+    /** A window within another: its only output is a block of that one, whose lease pays for the rest. */
+    Window(StageRun run, Region places, Region region, Lease lease, Block output) {
+        this.run = run;
+        this.places = places;
+        this.region = region;
+        this.lease = lease;
+        this.leased = false;
+        readAll();
+        made.add(output);
+    }
+
+    private void readAll() {
+        for (int i = 0; i < run.geometry.in.size(); i++) {
+            stored.add(read(i));
+        }
+    }
+
     /** Calls the work at each place, in order. */
     void forEachPlace(java.util.function.Consumer<Call> work) {
         long[] one = new long[places.dims()];
         Arrays.fill(one, 1);
         for (Region place : places.cells(one)) {
             run.engine.stop().check();
+            long start = System.nanoTime();
             try (PlaceCall call = new PlaceCall(place)) {
                 work.accept(call);
                 call.store();
             }
+            run.timing.work.add(System.nanoTime() - start);
         }
     }
 
     /** Hands the outputs over to where they go. */
     void write() {
+        long start = System.nanoTime();
         for (int j = 0; j < made.size(); j++) {
             if (made.get(j) != null) {
                 run.outputs.get(j).write(made.get(j));
             }
         }
+        run.timing.write.add(System.nanoTime() - start);
     }
 
     @Override
     public void close() {
-        lease.close();
+        if (leased) {
+            lease.close();
+            return;
+        }
+        stored.stream().filter(Objects::nonNull).forEach(lease::free);
     }
 
     private Block read(int i) {
@@ -84,13 +112,21 @@ final class Window implements AutoCloseable {
         }
         Pixels pixels = run.inputs.get(i).pixels();
         Block block = lease.block(bound.spec().dtype(), fullIn(run, i, places, region));
-        if (block.voxels() > 0) {
+        if (block.voxels() == 0) {
+            return block;
+        }
+        if (pixels instanceof Computed computed) {
+            computed.read(block, lease);
+        } else {
+            long start = System.nanoTime();
             pixels.read(block);
+            run.timing.read.add(System.nanoTime() - start);
         }
         return block;
     }
 
-    private static Region fullIn(StageRun run, int i, Region places, Region region) {
+    /** What is read of an input, over all its axes. */
+    static Region fullIn(StageRun run, int i, Region places, Region region) {
         Bound bound = run.geometry.in.get(i);
         Region source = Padding.source(run.geometry.need(i, region), bound.coreDomain(), run.border(i));
         return bound.full(run.geometry.place(bound, places), bound.outer(), source);
@@ -104,10 +140,14 @@ final class Window implements AutoCloseable {
     /** What a window over these places and this region takes: everything at once, so that it can be leased up front. */
     static long bytes(StageRun run, Region places, Region region, boolean withOutputs) {
         long total = 0;
+        long within = 0;
         for (int i = 0; i < run.geometry.in.size(); i++) {
             Bound bound = run.geometry.in.get(i);
             if (bound == null) {
                 continue;
+            }
+            if (run.inputs.get(i) instanceof Source.Raster(Computed computed)) {
+                within = Math.max(within, computed.bytes(fullIn(run, i, places, region)));
             }
             DType type = bound.spec().dtype();
             Region need = run.geometry.need(i, region);
@@ -127,7 +167,8 @@ final class Window implements AutoCloseable {
             total += Lease.cost(type, out);
             total += Lease.cost(run.outLane(j).dtype(type), out);
         }
-        return total + (run.work() instanceof Work.Windowed w ? Lease.cost(w.scratchBytes(region)) * 2 : 0);
+        long scratch = run.work() instanceof Work.Windowed w ? Lease.cost(w.scratchBytes(region)) * 2 : 0;
+        return total + within + scratch;
     }
 
     /** What the work sees at one place. Blocks are made when they are asked for and freed when the call is over. */

@@ -42,6 +42,14 @@ public final class ElementKey {
         return listed ? of(store, element, completeness) : STAT + digest(store, element, "", root);
     }
 
+    /** Of an element of a store that stands as files below {@code root}, or as one file there. */
+    public static String of(Store store, String element, Completeness completeness, Path root) {
+        if (completeness.root(store, element) != null) {
+            return of(store, element, completeness);
+        }
+        return STAT + digest(store, element, "", root);
+    }
+
     /** Of an element of any store that lists; it must have a chunk list. */
     public static String of(Store store, String element, Completeness completeness) {
         if (isAbsent(store, element)) {
@@ -65,6 +73,7 @@ public final class ElementKey {
     private static String digest(Store store, String element, String listRoot, Path timesBelow) {
         MessageDigest digest = sha256();
         update(digest, listRoot);
+        boolean packed = timesBelow != null && Files.isRegularFile(timesBelow);
         store.walk(element, key -> {
             update(digest, key.substring(element.length()));
             if (DOCUMENTS.contains(key.substring(key.lastIndexOf('/') + 1))) {
@@ -73,7 +82,7 @@ public final class ElementKey {
                 update(digest, Long.toString(store.size(key)));
             }
             if (timesBelow != null) {
-                update(digest, time(timesBelow.resolve(key)));
+                update(digest, time(packed ? timesBelow : timesBelow.resolve(key)));
             }
         });
         return HexFormat.of().formatHex(digest.digest());

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.roimill.core.element.Pixels;
 import org.roimill.core.element.RasterSpec;
 import org.roimill.core.format.RasterWriter;
 import org.roimill.core.format.Storage;
@@ -160,6 +161,14 @@ public final class PyramidWriter implements RasterWriter {
         Region region = axes.toStored(block.region());
         levels.getFirst().write(Block.over(block.dtype(), region, block.data()));
         written.addAndGet(block.voxels());
+    }
+
+    @Override
+    public Pixels written() {
+        if (!closed) {
+            throw new IllegalStateException("still being written");
+        }
+        return new StoredPixels(spec, levels.getFirst().array(), axes);
     }
 
     @Override

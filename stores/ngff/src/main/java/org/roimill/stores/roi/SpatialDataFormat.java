@@ -16,7 +16,6 @@ import org.roimill.core.format.Transaction;
 import org.roimill.stores.commit.CommitOptions;
 import org.roimill.stores.commit.Delta;
 import org.roimill.stores.commit.Deltas;
-import org.roimill.stores.commit.ElementKey;
 import org.roimill.stores.commit.Recovery;
 import org.roimill.stores.complete.Checks;
 import org.roimill.stores.complete.ChunkList;
@@ -87,15 +86,11 @@ public final class SpatialDataFormat implements StoreFormat {
     }
 
     @Override
-    public Transaction delta(Path file, Path base, List<String> read) {
+    public Transaction delta(Path file, Path base, List<Path> over, List<String> read) {
         List<Delta.Input> inputs = new ArrayList<>();
         if (base != null) {
-            try (ZarrRoi roi = open(base, OpenOptions.DEFAULT)) {
-                for (String name : read) {
-                    String path = roi.stored(name).path();
-                    inputs.add(
-                            new Delta.Input(path, ElementKey.of(base, path, StoreTransaction.OPTIONS.completeness())));
-                }
+            try (ZarrRoi roi = open(base, new OpenOptions(Declared.NOTHING, over, false, true))) {
+                read.forEach(name -> inputs.add(new Delta.Input(roi.stored(name).path(), roi.key(name))));
             }
         }
         return StoreTransaction.delta(file, base, CreateOptions.DEFAULT.zarr(), inputs, StoreTransaction.OPTIONS);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.roimill.core.element.ElementNames;
 import org.roimill.core.element.Kind;
+import org.roimill.core.element.Pixels;
 import org.roimill.core.element.RasterSpec;
 import org.roimill.core.element.Shapes;
 import org.roimill.core.element.Table;
@@ -205,6 +206,11 @@ public final class StoreTransaction implements Transaction {
         @Override
         public void write(Block block) {
             writer.write(block);
+        }
+
+        @Override
+        public Pixels written() {
+            return writer.written();
         }
 
         @Override

@@ -1,5 +1,6 @@
 package org.roimill.stores.roi;
 
+import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.roimill.core.error.RoimillException;
 import org.roimill.core.format.Element;
 import org.roimill.core.format.Fault;
 import org.roimill.core.format.Roi;
+import org.roimill.stores.commit.ElementKey;
 import org.roimill.stores.complete.Checks;
 import org.roimill.stores.complete.Verifier;
 import org.roimill.stores.spatialdata.StoredElement;
@@ -95,6 +97,13 @@ public final class ZarrRoi implements Roi {
             throw wrongKind(stored, "has no voxels");
         }
         return stored.pixels(level);
+    }
+
+    @Override
+    public String key(String element) {
+        StoredElement stored = stored(element);
+        Path root = Path.of(stored.store().name());
+        return ElementKey.of(stored.store(), stored.path(), StoreTransaction.OPTIONS.completeness(), root);
     }
 
     @Override

@@ -1,8 +1,14 @@
 package org.roimill.stores.tiff;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,11 +27,13 @@ final class TiffRoi implements Roi {
     private final String name;
     private final String description;
     private final TiffFile file;
+    private final String stat;
     private final Map<String, TiffImage> images = new LinkedHashMap<>();
     private final List<Element> elements = new ArrayList<>();
 
     TiffRoi(Path path, TiffFile file) {
         this.file = file;
+        stat = stat(path);
         name = ElementNames.from(withoutEndings(path.getFileName().toString()));
         StringBuilder about = new StringBuilder("TIFF");
         // The first image is the one that people mean: if it cannot be read, that is what they must be told.
@@ -106,6 +114,26 @@ final class TiffRoi implements Roi {
         @Override
         public long[] chunk() {
             return image.chunkShape(level);
+        }
+    }
+
+    /** Of the whole file: of one image in it nobody knows more. */
+    @Override
+    public String key(String element) {
+        element(element);
+        return "stat:" + stat;
+    }
+
+    private static String stat(Path path) {
+        try {
+            String text =
+                    Files.size(path) + " " + Files.getLastModifiedTime(path).toInstant();
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (IOException e) {
+            throw RoimillException.trouble(path + " cannot be looked at: " + e.getMessage(), "Run it again.", e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
         }
     }
 

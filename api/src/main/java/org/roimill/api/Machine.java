@@ -1,4 +1,4 @@
-package org.roimill.cli.machine;
+package org.roimill.api;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
