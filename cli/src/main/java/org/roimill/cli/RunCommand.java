@@ -127,11 +127,14 @@ final class RunCommand implements Callable<Integer> {
             chain.warnings().forEach(warning -> err.println("roimill: " + chainFile + ": " + warning));
             err.flush();
             List<RoiEntry> entries = rois.rois(mill, given, chain);
-            try (RunProgress progress = new RunProgress(err)) {
-                RunReport done = mill.run(chain, entries, options(chain), progress);
-                progress.close();
-                return tell(done);
-            }
+            return tell(run(mill, chain, entries));
+        }
+    }
+
+    /** The bar is gone when the outcomes are told. */
+    private RunReport run(Mill mill, Chain chain, List<RoiEntry> entries) {
+        try (RunProgress progress = new RunProgress(spec.commandLine().getErr())) {
+            return mill.run(chain, entries, options(chain), progress);
         }
     }
 

@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import java.lang.foreign.Arena;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
@@ -56,25 +58,49 @@ public final class ContractSuite {
         return found.stream().flatMap(processor -> of(processor, Map.of()));
     }
 
-    public static Stream<DynamicTest> of(Processor<?> processor, Map<String, Object> parameters) {
-        Suite suite = new Suite(processor, parameters);
-        List<DynamicTest> tests = new ArrayList<>();
-        for (String axes : AXES) {
-            if (suite.takes(Axes.of(axes))) {
-                suite.shapes(tests, Axes.of(axes));
-            }
-        }
+    /** One processor with these parameters; of its optional inputs it is given those that are named. */
+    public static Stream<DynamicTest> of(Processor<?> processor, Map<String, Object> parameters, String... optional) {
+        Suite suite = new Suite(processor, parameters, Set.of(optional));
+        List<DynamicTest> tests = suite.shapes();
         suite.types(tests);
         suite.contents(tests);
         suite.large(tests);
         return tests.stream();
     }
 
+    /** The part that is quick and finds most: for further parameters of a processor that passes all of it with others. */
+    public static Stream<DynamicTest> brief(
+            Processor<?> processor, Map<String, Object> parameters, String... optional) {
+        return new Suite(processor, parameters, Set.of(optional)).shapes().stream();
+    }
+
     /** The tests of one processor. */
-    private record Suite(Processor<?> processor, Map<String, Object> parameters) {
+    private record Suite(Processor<?> processor, Map<String, Object> parameters, Set<String> optional) {
+        /** All axes that it takes, and that there are any. */
+        List<DynamicTest> shapes() {
+            List<DynamicTest> tests = new ArrayList<>();
+            AXES.stream().map(Axes::of).filter(this::takes).forEach(axes -> shapes(tests, axes));
+            if (tests.isEmpty()) {
+                throw new AssertionError(processor.descriptor().id() + " takes images of none of the axes " + AXES);
+            }
+            return tests;
+        }
+
+        /** True if the ports allow for these axes, and the plan does not ask for another one. */
         boolean takes(Axes axes) {
-            return processor.descriptor().inputs().stream()
+            boolean allowed = processor.descriptor().inputs().stream()
                     .allMatch(port -> port.core().wanted().stream().allMatch(w -> w.optional() || axes.has(w.axis())));
+            if (!allowed) {
+                return false;
+            }
+            try (Arena arena = Arena.ofConfined()) {
+                Job job = job(axes, Given.shapeOf(axes, 1, 1, 1, 1, 1), DType.U16, Content.ZERO);
+                job.plan(job.sources(arena));
+                return true;
+            } catch (RoimillException e) {
+                assertEquals(Failure.USAGE, e.failure(), e.getMessage());
+                return false;
+            }
         }
 
         /** The fewest axes that it takes. */
@@ -144,7 +170,11 @@ public final class ContractSuite {
         private Job job(Axes axes, List<Long> shape, DType type, Content content) {
             List<Given> inputs = new ArrayList<>();
             for (Port port : processor.descriptor().inputs()) {
-                int many = port.arity() == Port.Arity.MANY ? 3 : 1;
+                int many = switch (port.arity()) {
+                    case ONE -> 1;
+                    case OPTIONAL -> optional.contains(port.name()) ? 1 : 0;
+                    case MANY -> 3;
+                };
                 for (int i = 0; i < many; i++) {
                     inputs.add(given(port, axes, shape, type, content, inputs.size()));
                 }

@@ -53,7 +53,10 @@ public record Job(Processor<?> processor, Map<String, Object> parameters, List<G
 
     Outcome run(Engine engine, Scratch scratch) {
         Arena arena = Arena.ofAuto();
-        Map<String, List<Source>> sources = sources(arena);
+        return run(engine, scratch, sources(arena), arena);
+    }
+
+    Outcome run(Engine engine, Scratch scratch, Map<String, List<Source>> sources, Arena arena) {
         Plan plan = plan(sources);
         Map<String, OnceWriter> writers = writers(plan, arena);
         Map<String, RasterWriter> outputs = new LinkedHashMap<>(writers);

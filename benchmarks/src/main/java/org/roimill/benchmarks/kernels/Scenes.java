@@ -15,7 +15,7 @@ import org.roimill.core.space.Region;
 /** The images that are measured on. Run with a folder it writes them there, raw, for the Python peer. */
 public final class Scenes {
     /** The size of a typical tissue core. */
-    static final Region CORE = Region.ofShape(4800, 4864);
+    public static final Region CORE = Region.ofShape(4800, 4864);
 
     static final Region SLIDE = Region.ofShape(8192, 8192);
 
@@ -73,7 +73,7 @@ public final class Scenes {
     }
 
     /** About 12 000 cells, ellipses of 24 to 40 pixels on a shaken lattice. */
-    static Block cells(Arena arena) {
+    public static Block cells(Arena arena) {
         Block labels = Block.zeros(DType.U32, CORE, arena);
         int height = (int) CORE.size(0);
         int width = (int) CORE.size(1);
@@ -105,7 +105,7 @@ public final class Scenes {
     }
 
     /** A 12-bit image with a soft background and noise. */
-    static Block intensities(Arena arena) {
+    public static Block intensities(Arena arena) {
         Block image = Block.zeros(DType.U16, CORE, arena);
         Random random = new Random(3);
         long width = CORE.size(1);

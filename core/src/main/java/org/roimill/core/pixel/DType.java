@@ -70,6 +70,11 @@ public enum DType {
         return !other.floating && min <= other.min && (max >= other.max) && !(this == I64 && other == U64);
     }
 
+    /** This type, or for those two that no processor makes the next that holds them. */
+    public DType made() {
+        return this == BOOL ? U8 : this == F16 ? F32 : this;
+    }
+
     /** The short lower-case name, for example {@code u16}. */
     @Override
     public String toString() {

@@ -13,12 +13,13 @@ import org.roimill.core.element.RasterSpec;
  * they run.
  *
  * @param specs for each output and temporary
- * @param temporaryCore the core axes of each temporary
+ * @param cores the core axes of each temporary, and of inputs and outputs that are worked on along others than their
+ *     port declares
  */
-public record Plan(Map<Slot, ElementSpec> specs, Map<Slot, CoreAxes> temporaryCore, List<Stage> stages) {
+public record Plan(Map<Slot, ElementSpec> specs, Map<Slot, CoreAxes> cores, List<Stage> stages) {
     public Plan {
         specs = Collections.unmodifiableMap(new LinkedHashMap<>(specs));
-        temporaryCore = Map.copyOf(temporaryCore);
+        cores = Map.copyOf(cores);
         stages = List.copyOf(stages);
     }
 
@@ -34,11 +35,16 @@ public record Plan(Map<Slot, ElementSpec> specs, Map<Slot, CoreAxes> temporaryCo
     /** Writes a plan down in the order in which data flows. */
     public static final class Builder {
         private final Map<Slot, ElementSpec> specs = new LinkedHashMap<>();
-        private final Map<Slot, CoreAxes> temporaryCore = new LinkedHashMap<>();
+        private final Map<Slot, CoreAxes> cores = new LinkedHashMap<>();
         private final List<Stage> stages = new ArrayList<>();
 
         public Slot input(String port) {
             return new Slot.Input(port, 0);
+        }
+
+        /** An input that this work takes along other axes than its port declares; {@code core} as in {@link CoreAxes#of}. */
+        public Slot input(String port, String core) {
+            return along(input(port), core);
         }
 
         /** All elements of a port that takes many. */
@@ -54,11 +60,14 @@ public record Plan(Map<Slot, ElementSpec> specs, Map<Slot, CoreAxes> temporaryCo
             return declare(new Slot.Output(port), spec);
         }
 
+        /** An output that is made along other axes than its port declares. */
+        public Slot output(String port, ElementSpec spec, String core) {
+            return along(output(port, spec), core);
+        }
+
         /** A raster between two stages; {@code core} as in {@link CoreAxes#of}. */
         public Slot temporary(String name, RasterSpec spec, String core) {
-            Slot slot = declare(new Slot.Temporary(name), spec);
-            temporaryCore.put(slot, CoreAxes.of(core));
-            return slot;
+            return along(declare(new Slot.Temporary(name), spec), core);
         }
 
         /** A fold whose result later stages look at. */
@@ -78,7 +87,12 @@ public record Plan(Map<Slot, ElementSpec> specs, Map<Slot, CoreAxes> temporaryCo
         }
 
         public Plan build() {
-            return new Plan(specs, temporaryCore, stages);
+            return new Plan(specs, cores, stages);
+        }
+
+        private Slot along(Slot slot, String core) {
+            cores.put(slot, CoreAxes.of(core));
+            return slot;
         }
 
         private Slot declare(Slot slot, ElementSpec spec) {

@@ -117,7 +117,7 @@ class ContractTest {
         assertEquals(2, plan.stages().size());
         assertEquals("[image, image[1]]", plan.stages().get(0).in().toString());
         assertEquals("~flow", between.toString());
-        assertEquals(CoreAxes.of("(y,x)"), plan.temporaryCore().get(between));
+        assertEquals(CoreAxes.of("(y,x)"), plan.cores().get(between));
         assertThrows(IllegalStateException.class, () -> builder.output("image", spec));
         assertTrue(inputs.has("image"));
         assertFalse(inputs.has("mask"));

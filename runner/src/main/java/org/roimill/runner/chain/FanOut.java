@@ -24,7 +24,7 @@ public final class FanOut {
             found[0] |= PLACEHOLDER.matcher(text).find();
             return text;
         };
-        rewrite(step, step.input(), look, look);
+        rewrite(step, step.place(), step.input(), look, look);
         return found[0];
     }
 
@@ -42,7 +42,7 @@ public final class FanOut {
                     ? new Ends(inputs, inputs.size() != 1 || step.input().isList(), Map.of())
                     : step.input();
             UnaryOperator<String> unescape = text -> text.replace(ESCAPED, INPUT);
-            return List.of(rewrite(step, resolved, unescape, unescape));
+            return List.of(rewrite(step, step.place(), resolved, unescape, unescape));
         }
         if (step.input().byPort().size() > 1) {
             throw RoimillException.usage(
@@ -55,7 +55,9 @@ public final class FanOut {
             Map<String, List<String>> byPort = new LinkedHashMap<>();
             step.input().byPort().keySet().forEach(port -> byPort.put(port, List.of(input)));
             Ends one = byPort.isEmpty() ? Ends.of(input) : Ends.ports(byPort);
-            steps.add(rewrite(step, one, text -> fill(text, input.replace('/', '_')), text -> fill(text, input)));
+            String place = inputs.size() == 1 ? step.place() : step.place() + " for " + input;
+            steps.add(
+                    rewrite(step, place, one, text -> fill(text, input.replace('/', '_')), text -> fill(text, input)));
         }
         return steps;
     }
@@ -67,10 +69,11 @@ public final class FanOut {
                 .replace(ESCAPED, INPUT);
     }
 
-    private static Step rewrite(Step step, Ends input, UnaryOperator<String> name, UnaryOperator<String> text) {
+    private static Step rewrite(
+            Step step, String place, Ends input, UnaryOperator<String> name, UnaryOperator<String> text) {
         CropWish crops = step.crops();
         return new Step(
-                step.place(),
+                place,
                 apply(name, step.name()),
                 step.type(),
                 input,

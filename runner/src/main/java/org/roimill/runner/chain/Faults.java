@@ -1,19 +1,19 @@
 package org.roimill.runner.chain;
 
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.roimill.core.error.RoimillException;
 
-/** All that is wrong with one file, told at once: two lines each, in the order of the file, and not without end. */
+/** All that is wrong with one file, told at once: each in two lines and once, by the order of the file, not without end. */
 final class Faults {
     private static final int MOST_TOLD = 10;
 
     private record Fault(int line, String what, String wayOut) {}
 
     private final String name;
-    private final List<Fault> all = new ArrayList<>();
+    private final Set<Fault> all = new LinkedHashSet<>();
 
     /**
      * @param name what the file or chain is called in every message
@@ -29,10 +29,6 @@ final class Faults {
     void add(int line, String where, String what, String wayOut) {
         String place = name + (line == 0 ? "" : ", line " + line) + (where.isEmpty() ? "" : ", " + where);
         all.add(new Fault(line, place + ": " + what, wayOut));
-    }
-
-    boolean none() {
-        return all.isEmpty();
     }
 
     void throwIfAny() {

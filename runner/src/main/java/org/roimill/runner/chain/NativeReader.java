@@ -85,7 +85,7 @@ final class NativeReader {
             }
             Fields fields = Fields.of(spot, all.inside(key), faults);
             String path = fields.text("path");
-            if (path == null && !fields.has("path")) {
+            if (fields.spot("path") == null) {
                 fields.missing("path", "path: models/nuclei.onnx");
             }
             files.put(key, new FileEntry(key, path, fields.text("kind"), digest(fields)));
@@ -133,7 +133,7 @@ final class NativeReader {
         String name = fields.text("name");
         fields.text("category");
         String type = fields.text("type");
-        if (type == null && !fields.has("type") && spot.isMapping()) {
+        if (fields.spot("type") == null && spot.isMapping()) {
             fields.missing("type", "type: normalize");
         }
         Ends input = EndsReader.read(fields, "input");

@@ -50,7 +50,7 @@ public final class Placeholders {
             if (set.containsKey(name)) {
                 throw RoimillException.usage("--set gives '" + name + "' twice", "Keep one of the two.");
             }
-            set.put(name, value(setting, setting.substring(equals + 1)));
+            set.put(name, parsed(setting, setting.substring(equals + 1)));
         }
         return set;
     }
@@ -59,7 +59,7 @@ public final class Placeholders {
         return name.startsWith(VARS) ? name.substring(VARS.length()) : name;
     }
 
-    private static Object value(String setting, String text) {
+    private static Object parsed(String setting, String text) {
         Spot spot;
         try {
             spot = text.isBlank() ? new Spot("", 1) : YamlTree.parse(text, "--set " + setting);
@@ -217,7 +217,8 @@ public final class Placeholders {
         }
         String name = full(m.group(1), place);
         Object value = name != null && name.startsWith(META) ? given.get(name) : lookUp(name, place);
-        if (value instanceof Map<?, ?> || value instanceof List<?>) {
+        boolean nothing = name != null && given.get(name) == null;
+        if (nothing || value instanceof Map<?, ?> || value instanceof List<?>) {
             faults.add(
                     0,
                     place,

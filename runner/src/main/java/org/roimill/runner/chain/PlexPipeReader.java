@@ -126,7 +126,7 @@ final class PlexPipeReader {
             String called = general.text("analysis_name");
             analysis = place == null || called == null ? null : place + "/" + called + "/rois";
             if (major == 0 && general.has("remote_analysis_dir")) {
-                warnings.add("general, remote_analysis_dir: not used; ROIs are looked for in " + place);
+                warnings.add("general, remote_analysis_dir: not used; the analysis is taken from " + place);
             }
             known(general, "image_dir", "log_dir");
         }
@@ -212,7 +212,7 @@ final class PlexPipeReader {
                     "category '" + category + "' is none of PlexPipe's; it has no effect");
         }
         String type = fields.text("type");
-        if (type == null && !fields.has("type") && spot.isMapping()) {
+        if (fields.spot("type") == null && spot.isMapping()) {
             fields.missing("type", "type: normalize");
         }
         Ends input = EndsReader.read(fields, "input");

@@ -35,4 +35,8 @@ public record Step(
     public Step {
         parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
     }
+
+    public Step withInput(Ends other) {
+        return new Step(place, name, type, other, output, parameters, keep, level, optional, storage, crops);
+    }
 }

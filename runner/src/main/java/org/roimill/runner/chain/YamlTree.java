@@ -56,6 +56,7 @@ final class YamlTree {
         options.setCodePointLimit(LONGEST);
         options.setNestingDepthLimit(DEEPEST);
         options.setMaxAliasesForCollections(MOST_ALIASES);
+        options.setTagInspector(tag -> true); // no object is ever made: spot refuses every tag itself, and says where
         try {
             StreamReader reader = new StreamReader(text);
             Node root = new Composer(new ParserImpl(reader, options), new CoreSchema(), options).getSingleNode();
@@ -76,7 +77,7 @@ final class YamlTree {
         }
         String wayOut = problem.contains("TAB")
                 ? "Indent with spaces."
-                : "Check the indentation, the brackets and the quotes there; a text with ': ' or '#' needs quotes.";
+                : "Check indentation, brackets and quotes; a text needs quotes that holds ': ' or '#', or begins with '${'.";
         return fault(line(e.getProblemMark()), "this is not YAML: " + problem, wayOut);
     }
 

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.roimill.core.element.ElementSpec;
 import org.roimill.core.element.Kind;
+import org.roimill.core.element.RasterSpec;
 import org.roimill.core.error.Failure;
 import org.roimill.core.error.RoimillException;
 import org.roimill.core.format.Element;
@@ -18,6 +19,7 @@ import org.roimill.core.memory.Bytes;
 import org.roimill.core.processor.Resources;
 import org.roimill.core.processor.Slot;
 import org.roimill.core.registry.Registry;
+import org.roimill.core.space.Axis;
 import org.roimill.runner.chain.Chain;
 import org.roimill.runner.chain.ChainWriter;
 import org.roimill.runner.stage.Engine;
@@ -58,15 +60,9 @@ public final class Planner {
             throw RoimillException.usage(
                     chain.name() + ": the chain keeps nothing", "Give a step 'keep: true', or leave 'keep' out.");
         }
-        keeping.kept().forEach((name, maker) -> {
-            Kind kind = maker.step().plan().output(maker.port()).kind();
-            if (kind == Kind.CROPS || kind == Kind.SHAPES) {
-                findings.add(
-                        maker.step().place(),
-                        "'" + name + "' is of kind " + kind + ", which is not kept in a store yet",
-                        "Read it by a later step, such as merge_tiles, and keep what that makes.");
-            }
-        });
+        keeping.kept()
+                .forEach((name, maker) ->
+                        checkKind(maker.step(), name, maker.step().plan().output(maker.port()), findings));
         Map<String, Object> text = chainRecord(chain);
         Map<String, Element> there = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         if (target != null) {
@@ -85,6 +81,31 @@ public final class Planner {
                                 findings)));
         findings.throwIfAny();
         return assemble(roi, target, steps, keeping, states, text, sources, notes);
+    }
+
+    /** Not all that a step makes can be stored. */
+    private static void checkKind(TypedStep step, String name, ElementSpec spec, Findings findings) {
+        if (spec.kind() == Kind.CROPS || spec.kind() == Kind.SHAPES) {
+            findings.add(
+                    step.place(),
+                    "'" + name + "' is of kind " + spec.kind() + ", which is not kept in a store",
+                    "Read it by a later step, such as merge_tiles, and keep what that makes.");
+        }
+        if (spec instanceof RasterSpec raster
+                && raster.kind() == Kind.LABELS
+                && raster.grid().size(Axis.C) > 1) {
+            findings.add(
+                    step.place(),
+                    "the labels '" + name + "' have " + raster.grid().size(Axis.C)
+                            + " channels, and SpatialData knows labels without channels alone",
+                    "Give the step one channel: image/channel.");
+        }
+        if (spec instanceof RasterSpec raster && raster.axes().has(Axis.T)) {
+            findings.add(
+                    step.place(),
+                    "'" + name + "' has an axis of time, which SpatialData does not know",
+                    "Project along t first.");
+        }
     }
 
     private static Map<String, Object> chainRecord(Chain chain) {

@@ -2,8 +2,10 @@ package org.roimill.runner.plan;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedSet;
 import java.util.TreeMap;
 import org.roimill.core.format.Storage;
 import org.roimill.core.processor.Plan;
@@ -89,24 +91,21 @@ record TypedStep(
 
     /** The steps that this one reads from, directly or through others, the first in the flow first. */
     List<TypedStep> before() {
-        List<TypedStep> all = new ArrayList<>();
+        SequencedSet<TypedStep> all = new LinkedHashSet<>();
         collect(all);
         all.remove(this);
-        return all;
+        return List.copyOf(all);
     }
 
-    private void collect(List<TypedStep> all) {
+    private void collect(SequencedSet<TypedStep> all) {
         for (List<InputRef> refs : inputs.values()) {
             for (InputRef ref : refs) {
-                if (ref instanceof InputRef.FromStep(TypedStep step, String port)
-                        && all.stream().noneMatch(s -> s == step)) {
+                if (ref instanceof InputRef.FromStep(TypedStep step, String port) && !all.contains(step)) {
                     step.collect(all);
                 }
             }
         }
-        if (all.stream().noneMatch(s -> s == this)) {
-            all.add(this);
-        }
+        all.add(this);
     }
 
     // Steps are told apart by which one they are, not by what they say: two may say the same.

@@ -122,7 +122,10 @@ final class Typing {
         if (!step.input().byPort().isEmpty()) {
             Map<String, List<String>> ports = new LinkedHashMap<>();
             step.input().byPort().forEach((port, patterns) -> ports.put(port, matched(step, patterns, names)));
-            return List.of(step.withInput(Ends.ports(ports)));
+            Step resolved = step.withInput(Ends.ports(ports));
+            return ports.size() == 1
+                    ? FanOut.steps(resolved, ports.values().iterator().next())
+                    : FanOut.steps(resolved, List.of());
         }
         List<String> found = matched(step, step.input().inOrder(), names);
         boolean list = step.input().isList()

@@ -97,7 +97,7 @@ final class RoiRun {
     private RoiPlan plan(Roi roi, Destination destination, Opened keep) {
         Chain filled = Placeholders.fill(chain, options.set(), entry.meta());
         Roi target = destination.there(roi);
-        boolean own = target != null && target != roi;
+        boolean own = target != null && !target.equals(roi);
         if (own && keep != null) {
             keep.roi = target;
         }
@@ -198,9 +198,10 @@ final class RoiRun {
         @Override
         public RasterWriter raster(Place.Made place, RasterSpec spec) {
             Output output = outputs.get(place);
-            RasterWriter writer = transaction.raster(output.name(), spec, output.storage(), output.provenance());
+            RasterWriter writer = transaction.raster(
+                    output.name(), WithoutChannel.stored(spec), output.storage(), output.provenance());
             open.add(writer);
-            return writer;
+            return WithoutChannel.isFor(spec) ? new WithoutChannel(spec, writer) : writer;
         }
 
         @Override
@@ -214,15 +215,16 @@ final class RoiRun {
             throw new IllegalStateException("a plan does not keep crops");
         }
 
-        /** After a failure: what is half written is let go of. */
+        /** After a failure: what is half written is let go of. What that says is less than what led here. */
         void closeOpen() {
-            for (RasterWriter writer : open) {
-                try {
-                    writer.close();
-                } catch (RuntimeException e) {
-                    // It is incomplete, which is why it is not committed; the failure that led here says more.
-                    continue;
-                }
+            open.forEach(Writing::letGo);
+        }
+
+        private static void letGo(RasterWriter writer) {
+            try {
+                writer.close();
+            } catch (RuntimeException incomplete) {
+                // Which is why it is not committed.
             }
         }
     }

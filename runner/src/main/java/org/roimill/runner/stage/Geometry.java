@@ -70,8 +70,9 @@ final class Geometry {
     }
 
     private static CoreAxes coreOf(Descriptor<?> descriptor, Plan plan, Slot slot, boolean output) {
-        if (slot instanceof Slot.Temporary) {
-            return plan.temporaryCore().get(slot);
+        CoreAxes planned = plan.cores().get(slot);
+        if (planned != null) {
+            return planned;
         }
         List<Port> ports = output ? descriptor.outputs() : descriptor.inputs();
         return ports.stream()

@@ -134,13 +134,13 @@ class ChainWriterTest {
     @Test
     void theFormIsPlain() {
         Chain chain = Chains.parse(
-                "{roimill: 1, storage: {levels: 2}, files: {n: {path: n.csv}}, steps: [{output: '${input}_n', type: blur,",
+                "{roimill: 1, storage: {levels: 2}, files: {table: {path: n.csv}}, steps: [{output: '${input}_n', type: blur,",
                 "  input: [DAPI, NO], keep: false, parameters: {b: 1.0, a: 2.5 um}}]}");
         assertEquals("""
                 roimill: 1
                 name: c
                 files:
-                  n: n.csv
+                  table: n.csv
                 storage:
                   levels: 2
                 steps:

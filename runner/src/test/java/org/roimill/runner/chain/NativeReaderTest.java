@@ -31,7 +31,7 @@ class NativeReaderTest {
                 "    type: blur",
                 "    input: [DAPI, CD45]",
                 "    output: '${input}_soft'",
-                "    parameters: {sigma: ${vars.size}, NO: NO}",
+                "    parameters: {sigma: '${vars.size}', NO: NO}",
                 "    keep: false",
                 "    level: 1",
                 "    optional: true",
@@ -137,6 +137,8 @@ class NativeReaderTest {
     void whatIsMissingIsShown() {
         refused(() -> parse("roimill: 1"), "'steps' is missing", "type: normalize");
         refused(() -> parse("roimill: 1", "steps: []"), "'steps' is missing");
+        refused(() -> parseStep("{type: , input: a, output: b}"), "'type' is missing");
+        refused(() -> parseRoot("files: {a: {path: , kind: table}}"), "'path' is missing");
         String all = refused(() -> parseStep("{keep: true}"), "'type' is missing", "'input' is missing");
         assertTrue(all.contains("'output' is missing"), all);
     }

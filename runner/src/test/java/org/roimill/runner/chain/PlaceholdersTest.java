@@ -130,7 +130,10 @@ class PlaceholdersTest {
         refused(() -> filled("{x: 5}", "'${}'"), "${}", "There are: vars.x, input");
         refused(() -> filled("{x: 5}", "'a${x'"), "never closes");
         refused(() -> filled("{x: 5}", "'${x}'", Map.of(), Map.of("x", "6")), "two things", "${meta.x}");
-        String all = refused(() -> filled("{}", "['${a}', '${b}']"), "${a}");
-        refused(() -> filled("{}", "['${a}', '${b}']"), "${b}", all);
+        refused(() -> filled("{}", "['${a}', '${b}']"), "${a}", "${b}");
+        refused(() -> filled("{x: }", "'a${x}'"), "${x} is nothing");
+        Chain chain = chain("{}", "{type: t, input: '${gone}', output: b}");
+        String once = refused(() -> Placeholders.fill(chain, Map.of(), Map.of()), "${gone}");
+        assertEquals(2, once.lines().count(), once);
     }
 }

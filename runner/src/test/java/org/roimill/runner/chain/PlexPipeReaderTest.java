@@ -61,7 +61,7 @@ class PlexPipeReaderTest {
         assertEquals(
                 Map.of("rad_bigger", 8, "rad_smaller", 2), chain.steps().get(2).parameters());
         assertEquals(4, chain.warnings().size(), chain.warnings().toString());
-        warns(chain, "remote_analysis_dir", "C:/BLCA/BLCA-1_Analysis/rois");
+        warns(chain, "remote_analysis_dir", "C:/BLCA");
         warns(chain, "min_area, max_area, min_iou, min_st, min_int, frame", "no effect");
     }
 
@@ -104,14 +104,13 @@ class PlexPipeReaderTest {
 
     @Test
     void unknownParametersAreLeftOutAndTheValuesInForceShown() {
-        Chain chain = ChainReader.parse(
-                "schema_version: 1\nadditional_elements:\n"
-                        + "  - {type: ring, input: a, output: b, parameters: {outer: 8, rad_smaller: 3}}\n"
-                        + "  - {type: blur, input: a, output: b, parameters: {radius: 3}}\n"
-                        + "  - {type: strange, input: a, output: b, parameters: {outer: 8}}",
-                "c",
-                Chains.FOLDER,
-                Chains.KNOWN);
+        Chain chain = ChainReader.parse("""
+                schema_version: 1
+                additional_elements:
+                  - {type: ring, input: a, output: b, parameters: {outer: 8, rad_smaller: 3}}
+                  - {type: blur, input: a, output: b, parameters: {radius: 3}}
+                  - {type: strange, input: a, output: b, parameters: {outer: 8}}
+                """, "c", Chains.FOLDER, Chains.KNOWN);
         assertEquals(Map.of("rad_smaller", 3), chain.steps().get(0).parameters());
         assertEquals(Map.of("radius", 3), chain.steps().get(1).parameters());
         assertEquals(Map.of("outer", 8), chain.steps().get(2).parameters());

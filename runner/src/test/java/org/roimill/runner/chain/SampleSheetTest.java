@@ -43,9 +43,10 @@ class SampleSheetTest {
 
     @Test
     void allColumnsAreRead() throws IOException {
-        RoiEntry entry = sheet("id,path,slide,axes,pixel_size,channels,batch,note\n"
-                        + "r1,../x/a.zarr,S1,cyx,0.325um,\"DAPI, CD3\",7,\n")
-                .get(0);
+        RoiEntry entry = sheet("""
+                        id,path,slide,axes,pixel_size,channels,batch,note
+                        r1,../x/a.zarr,S1,cyx,0.325um,"DAPI, CD3",7,
+                        """).get(0);
         assertEquals(
                 new RoiEntry(
                         "S1_r1",

@@ -92,7 +92,6 @@ class YamlTreeTest {
                 "!!binary",
                 "!!timestamp",
                 "!!int",
-                "!!merge",
                 "!!omap")) {
             refused(() -> value("a: 1\nb: " + tag + " word"), "f, line 2", "tag", tag, "Leave the tag out");
         }

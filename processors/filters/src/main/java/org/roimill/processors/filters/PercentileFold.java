@@ -1,16 +1,17 @@
 package org.roimill.processors.filters;
 
 import org.roimill.core.pixel.DType;
+import org.roimill.core.pixel.Lane;
 import org.roimill.core.processor.Call;
 import org.roimill.core.processor.Wire;
 import org.roimill.core.processor.Work;
 import org.roimill.kernels.histogram.Quantiles;
 import org.roimill.kernels.histogram.Tally;
 
-/** Exact percentiles of all voxels of an image, NaN left out. */
-record PercentileFold(Quantiles question) implements Work.Fold<PercentileFold.Count, double[]> {
-    PercentileFold(DType type, double... percent) {
-        this(Quantiles.of(type, percent));
+/** From one exact percentile of the voxels that count to another, NaN left out. */
+record PercentileFold(Quantiles question, Counted counted) implements Work.Fold<PercentileFold.Count, Limits> {
+    PercentileFold(DType type, double low, double high, Counted counted) {
+        this(Quantiles.of(type, low, high), counted);
     }
 
     /** One round's question and what answered it so far. */
@@ -18,6 +19,11 @@ record PercentileFold(Quantiles question) implements Work.Fold<PercentileFold.Co
         static Count of(Quantiles question) {
             return new Count(question, question.tally());
         }
+    }
+
+    @Override
+    public Lane lane(int input) {
+        return counted.lane(input);
     }
 
     @Override
@@ -32,7 +38,7 @@ record PercentileFold(Quantiles question) implements Work.Fold<PercentileFold.Co
 
     @Override
     public void add(Count state, Call call) {
-        state.tally().add(call.in(0));
+        counted.each(call, state.tally()::add);
     }
 
     @Override
@@ -47,8 +53,9 @@ record PercentileFold(Quantiles question) implements Work.Fold<PercentileFold.Co
     }
 
     @Override
-    public double[] result(Count merged) {
-        return merged.question().refine(merged.tally()).values();
+    public Limits result(Count merged) {
+        double[] limits = merged.question().refine(merged.tally()).values();
+        return new Limits.Same(limits[0], limits[1] - limits[0]);
     }
 
     @Override

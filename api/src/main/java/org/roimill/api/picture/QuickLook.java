@@ -1,6 +1,5 @@
-package org.roimill.cli.picture;
+package org.roimill.api.picture;
 
-import java.util.Arrays;
 import org.roimill.core.element.Kind;
 import org.roimill.core.element.Pixels;
 import org.roimill.core.element.RasterSpec;
@@ -16,14 +15,10 @@ public final class QuickLook {
     /** More pixels than this in a channel are no quick look. */
     private static final long MOST = 1L << 33;
 
-    private static final double LOW = 0.005;
-    private static final double HIGH = 0.998;
     /** One light for each channel, over and over: blue first, since the first channel mostly shows nuclei. */
     private static final double[][] LIGHTS = {
         {0.2, 0.4, 1}, {0, 1, 0}, {1, 0, 0}, {1, 0, 1}, {1, 0.9, 0}, {0, 1, 1}, {1, 1, 1}
     };
-    /** The golden angle, by which neighbouring numbers get hues that lie far apart. */
-    private static final double TURN = 0.618033988749895;
 
     private QuickLook() {}
 
@@ -64,33 +59,13 @@ public final class QuickLook {
             Plane plane = Plane.of(pixels, c, step);
             picture = picture == null ? Rgb.black(plane.width(), plane.height()) : picture;
             double[] light = channels == 1 ? new double[] {1, 1, 1} : LIGHTS[(int) (c % LIGHTS.length)];
-            stretch(plane.values());
+            Stretch stretch = Stretch.of(plane.values());
             for (int i = 0; i < plane.values().length; i++) {
-                double v = plane.values()[i];
+                double v = stretch.of(plane.values()[i]);
                 picture.add(i, v * light[0], v * light[1], v * light[2]);
             }
         }
         return picture;
-    }
-
-    /** To 0 at the low percentile and 1 at the high one. What is no number is dark. */
-    private static void stretch(double[] values) {
-        double[] sorted =
-                Arrays.stream(values).filter(Double::isFinite).sorted().toArray();
-        if (sorted.length == 0) {
-            Arrays.fill(values, 0);
-            return;
-        }
-        double low = sorted[(int) (LOW * (sorted.length - 1))];
-        double high = sorted[(int) (HIGH * (sorted.length - 1))];
-        if (high <= low) {
-            // Nearly empty: whatever stands out of it is all there is to see.
-            high = sorted[sorted.length - 1];
-        }
-        double range = high > low ? high - low : 1;
-        for (int i = 0; i < values.length; i++) {
-            values[i] = Double.isNaN(values[i]) ? 0 : Math.clamp((values[i] - low) / range, 0.0, 1.0);
-        }
     }
 
     private static Rgb labels(Pixels pixels, int step) {
@@ -99,16 +74,10 @@ public final class QuickLook {
         for (int i = 0; i < plane.values().length; i++) {
             double id = plane.values()[i];
             if (id != 0) {
-                double hue = id * TURN % 1;
-                picture.add(i, light(hue), light(hue + 2.0 / 3), light(hue + 1.0 / 3));
+                Light light = Light.ofObject(id);
+                picture.add(i, light.red(), light.green(), light.blue());
             }
         }
         return picture;
-    }
-
-    /** How much of one primary colour is in a hue: full over a third of the circle, then falling, then little. */
-    private static double light(double hue) {
-        double h = hue % 1 * 6;
-        return 0.25 + 0.75 * Math.clamp(Math.abs(h - 3) - 1, 0.0, 1.0);
     }
 }

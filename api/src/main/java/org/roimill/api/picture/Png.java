@@ -1,4 +1,4 @@
-package org.roimill.cli.picture;
+package org.roimill.api.picture;
 
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;

@@ -1,4 +1,0 @@
-/**
- * Quick looks: an image or labels as a small PNG.
- */
-package org.roimill.cli.picture;
