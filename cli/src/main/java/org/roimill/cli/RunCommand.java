@@ -94,8 +94,9 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(
             names = "--outcomes-as-data",
-            description = "Exit 0 once every ROI has its row in run.json, whatever became of it, unless one lacked memory or"
-                    + " met passing trouble, so that it should be tried again: for pipelines.")
+            description =
+                    "Exit 0 once every ROI has its row in run.json, whatever became of it, unless one lacked memory or"
+                            + " met passing trouble, so that it should be tried again: for pipelines.")
     private boolean outcomesAsData;
 
     @Option(
