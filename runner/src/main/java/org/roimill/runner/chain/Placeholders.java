@@ -36,44 +36,20 @@ public final class Placeholders {
         faults = new Faults(chain);
     }
 
-    /**
-     * Reads what {@code --set} was given, each {@code name=value}. A value is a scalar or a list of YAML.
-     */
+    /** Reads what {@code --set} was given, each {@code name=value}. */
     public static Map<String, Object> set(List<String> settings) {
         Map<String, Object> set = new LinkedHashMap<>();
-        for (String setting : settings) {
-            int equals = setting.indexOf('=');
-            if (equals < 1) {
-                throw RoimillException.usage("--set " + setting + " sets nothing", "Write --set name=value.");
+        Settings.read("--set", settings).forEach((name, value) -> {
+            if (set.containsKey(bare(name))) {
+                throw Settings.twice("--set", bare(name));
             }
-            String name = bare(setting.substring(0, equals).strip());
-            if (set.containsKey(name)) {
-                throw RoimillException.usage("--set gives '" + name + "' twice", "Keep one of the two.");
-            }
-            set.put(name, parsed(setting, setting.substring(equals + 1)));
-        }
+            set.put(bare(name), value);
+        });
         return set;
     }
 
     private static String bare(String name) {
         return name.startsWith(VARS) ? name.substring(VARS.length()) : name;
-    }
-
-    private static Object parsed(String setting, String text) {
-        Spot spot;
-        try {
-            spot = text.isBlank() ? new Spot("", 1) : YamlTree.parse(text, "--set " + setting);
-        } catch (RoimillException e) {
-            throw RoimillException.usage(
-                    e.getMessage().lines().findFirst().orElseThrow(),
-                    "Put quotes inside quotes: --set \"name='a: b'\".");
-        }
-        if (spot == null || spot.isMapping()) {
-            throw RoimillException.usage(
-                    "--set " + setting + " gives " + (spot == null ? "nothing" : spot.kind()),
-                    "Put quotes inside quotes: --set \"name='a: b'\".");
-        }
-        return spot.plain();
     }
 
     /**
