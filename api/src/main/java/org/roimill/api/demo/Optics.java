@@ -5,10 +5,10 @@ final class Optics {
     /** The core of the point spread function, and its halo of light from out of focus. */
     private static final float[] CORE = gauss(1.1, 4);
 
-    private static final float[] HALO = gauss(5, 14);
+    private static final float[] HALO = gauss(3.6, 10);
     private static final float HALO_SHARE = 0.15f;
     /** How much more of the scene than the picture shows is needed on every side. */
-    static final int MARGIN = 14;
+    static final int MARGIN = 10;
 
     private static final double OFFSET = 110;
     private static final double READ_NOISE = 9;

@@ -14,6 +14,8 @@ final class Seeding {
     /** Cells of one bucket and its eight neighbours are all that can be in each other's way. */
     private static final int BUCKET = 64;
 
+    private static final int MOST_COLUMNS = 1 << 16;
+
     private final Anatomy anatomy;
     private final SplittableRandom random;
     private final Map<Long, List<Cell>> buckets = new HashMap<>();
@@ -125,6 +127,6 @@ final class Seeding {
     private List<Cell> bucket(double y, double x, int down, int right) {
         long row = (long) Math.floor(y / BUCKET) + down;
         long column = (long) Math.floor(x / BUCKET) + right;
-        return buckets.computeIfAbsent(row << 32 ^ (column & 0xFFFFFFFFL), k -> new ArrayList<>());
+        return buckets.computeIfAbsent(row * MOST_COLUMNS + column, k -> new ArrayList<>());
     }
 }

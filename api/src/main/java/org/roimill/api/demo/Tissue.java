@@ -4,6 +4,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -70,12 +71,23 @@ public final class Tissue {
                     "Give a size from " + SMALLEST + " to " + LARGEST + ".");
         }
         Tissue tissue = new Tissue(seed, size);
-        Map<String, Object> provenance =
-                Map.of("processor", "demo.tissue", "version", 1, "parameters", Map.of("seed", seed, "size", size));
+        Map<String, Object> provenance = provenance(seed, size);
         try (Transaction transaction = Formats.forNewStores().create(store, CreateOptions.DEFAULT)) {
             transaction.table(TABLE, tissue.rasters(transaction, provenance), provenance);
             transaction.commit();
         }
+    }
+
+    /** In an order of its own, so that equal stores have equal bytes. */
+    private static Map<String, Object> provenance(long seed, int size) {
+        Map<String, Object> parameters = new LinkedHashMap<>();
+        parameters.put("seed", seed);
+        parameters.put("size", size);
+        Map<String, Object> provenance = new LinkedHashMap<>();
+        provenance.put("processor", "demo.tissue");
+        provenance.put("version", 1);
+        provenance.put("parameters", parameters);
+        return provenance;
     }
 
     private Table rasters(Transaction transaction, Map<String, Object> provenance) {

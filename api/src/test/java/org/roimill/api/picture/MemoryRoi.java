@@ -67,6 +67,11 @@ final class MemoryRoi implements Roi {
     }
 
     @Override
+    public String key(String element) {
+        throw new IllegalStateException("no keys here");
+    }
+
+    @Override
     public void close() {
         // Nothing is held.
     }

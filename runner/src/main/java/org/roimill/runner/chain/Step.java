@@ -39,4 +39,8 @@ public record Step(
     public Step withInput(Ends other) {
         return new Step(place, name, type, other, output, parameters, keep, level, optional, storage, crops);
     }
+
+    public Step withKeep(Boolean other) {
+        return new Step(place, name, type, input, output, parameters, other, level, optional, storage, crops);
+    }
 }
