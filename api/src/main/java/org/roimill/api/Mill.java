@@ -170,7 +170,7 @@ public final class Mill implements AutoCloseable {
     /**
      * A chain of one step, as {@code roimill apply} makes it.
      *
-     * @param inputs what it reads; empty for the only element that it can read, which {@link #choose} finds in each ROI
+     * @param inputs what it reads, in the order of its ports or as {@code port=name}; empty for the only element that it can read, which {@link #choose} finds in each ROI
      * @param outputs what it calls what it makes; empty for the name of what it reads and its own
      * @param parameters as a chain file has them
      */

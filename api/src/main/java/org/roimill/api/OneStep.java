@@ -1,5 +1,6 @@
 package org.roimill.api;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,7 +40,7 @@ final class OneStep {
                 "step 1 '" + processor.id() + "'",
                 null,
                 processor.id(),
-                inputs.isEmpty() ? open() : inOrder(inputs),
+                read(inputs),
                 inOrder(names),
                 parameters,
                 true,
@@ -49,6 +50,28 @@ final class OneStep {
                 null);
         return new Chain(
                 processor.id(), Chain.NATIVE, Map.of(), Map.of(), Storage.DEFAULT, 0, List.of(step), null, List.of());
+    }
+
+    private Ends read(List<String> inputs) {
+        if (inputs.isEmpty()) {
+            return open();
+        }
+        return isByPort(inputs) ? Ends.ports(byPort(inputs)) : inOrder(inputs);
+    }
+
+    /** No name of an element holds an equals sign. */
+    private static boolean isByPort(List<String> inputs) {
+        return !inputs.isEmpty() && inputs.stream().allMatch(input -> input.indexOf('=') > 0);
+    }
+
+    private static Map<String, List<String>> byPort(List<String> inputs) {
+        Map<String, List<String>> byPort = new LinkedHashMap<>();
+        for (String input : inputs) {
+            int equals = input.indexOf('=');
+            byPort.computeIfAbsent(input.substring(0, equals), port -> new ArrayList<>())
+                    .add(input.substring(equals + 1));
+        }
+        return byPort;
     }
 
     private static Ends inOrder(List<String> names) {
@@ -78,13 +101,14 @@ final class OneStep {
     }
 
     private String base(List<String> inputs) {
-        if (processor.inputs().size() == 1 && required.size() == 1 && required.getFirst().arity() == Port.Arity.ONE) {
+        boolean byPort = isByPort(inputs) && byPort(inputs).size() > 1;
+        if (required.size() == 1 && required.getFirst().arity() == Port.Arity.ONE && !byPort) {
             return "${input}";
         }
         if (inputs.isEmpty()) {
             return chosen(required.getFirst());
         }
-        String first = inputs.getFirst();
+        String first = inputs.getFirst().substring(inputs.getFirst().indexOf('=') + 1);
         if (Names.isWildcard(first) || Names.isExclusion(first)) {
             throw RoimillException.usage(
                     "'" + first + "' gives no name to what " + processor.id() + " makes of all that it reads",
@@ -103,8 +127,7 @@ final class OneStep {
         }
         Map<String, String> meta = new HashMap<>(roi.meta());
         required.forEach(port -> meta.put(CHOSEN + port.name(), only(port, elements, roi.id())));
-        return new RoiEntry(
-                roi.id(), roi.path(), roi.slide(), roi.axes(), roi.pixelSize(), roi.channels(), meta);
+        return new RoiEntry(roi.id(), roi.path(), roi.slide(), roi.axes(), roi.pixelSize(), roi.channels(), meta);
     }
 
     /** The only element of a kind, short of what the processor made there before. */

@@ -44,8 +44,9 @@ final class ApplyCommand implements Callable<Integer> {
             names = "--input",
             paramLabel = "NAME,...",
             split = ",",
-            description = "The elements to read, in the order of the processor's inputs: names, IMAGE/CHANNEL, wildcards."
-                    + " By default the only one that it can read.")
+            description =
+                    "The elements to read: names, IMAGE/CHANNEL, wildcards. Of a processor with several inputs in their"
+                            + " order, or as INPUT=NAME. By default the only one that it can read.")
     private List<String> inputs = List.of();
 
     @Option(

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.roimill.api.Mill;
+import org.roimill.core.error.Explain;
 import org.roimill.core.error.Failure;
 import org.roimill.core.error.RoimillException;
 import org.roimill.core.registry.Registry;
@@ -31,10 +32,7 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
-        footer = {
-            "  roimill import plexpipe config.yaml",
-            "  roimill import plexpipe config.yaml -o chain.yaml"
-        })
+        footer = {"  roimill import plexpipe config.yaml", "  roimill import plexpipe config.yaml -o chain.yaml"})
 final class ImportPlexPipe implements Runnable {
     @Parameters(paramLabel = "FILE", description = "PlexPipe's file.")
     private Path file;
@@ -87,7 +85,7 @@ final class ImportPlexPipe implements Runnable {
             throw new RoimillException(Failure.EXISTS, target + " is there already", "Give another name.", e);
         } catch (IOException e) {
             throw RoimillException.trouble(
-                    target + " cannot be written: " + e.getMessage(), "See that the folder is there and yours.", e);
+                    target + " cannot be written: " + Explain.why(e), "Choose another place.", e);
         }
     }
 }

@@ -150,16 +150,20 @@ final class Milling {
 
     private static String summary(RunReport done) {
         long skipped = done.rois().stream().filter(RoiResult::skipped).count();
+        long interrupted = done.rois().stream()
+                .filter(r -> r.outcome() == Outcome.INTERRUPTED)
+                .count();
         long empty =
                 done.rois().stream().filter(r -> r.outcome() == Outcome.EMPTY).count();
         return String.format(
                 Locale.ROOT,
-                "%d ROIs in %.1f s: %d done%s%s, %d failed",
+                "%d ROIs in %.1f s: %d done%s%s, %d failed%s",
                 done.rois().size(),
                 done.elapsed(),
                 done.rois().size() - done.failed().size() - skipped,
                 empty == 0 ? "" : " (" + empty + " empty)",
                 skipped == 0 ? "" : ", " + skipped + " were there already",
-                done.failed().size());
+                done.failed().size() - interrupted,
+                interrupted == 0 ? "" : ", " + interrupted + " interrupted");
     }
 }

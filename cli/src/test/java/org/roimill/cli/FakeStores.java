@@ -74,7 +74,7 @@ public final class FakeStores implements StoreFormat {
     }
 
     @Override
-    public Transaction delta(Path file, Path base, List<String> read) {
+    public Transaction delta(Path file, Path base, List<Path> with, List<String> read) {
         throw new IllegalStateException("nobody makes deltas here");
     }
 

@@ -27,7 +27,8 @@ class ImportCommandTest {
                 """);
         Ran ran = Ran.roimill("import", "plexpipe", file);
         assertEquals(0, ran.exit(), ran.err());
-        assertEquals("""
+        assertEquals(
+                """
                 # ROIs: /data/tma/rois
                 roimill: 1
                 name: analysis
@@ -42,7 +43,8 @@ class ImportCommandTest {
                     parameters:
                       from: 9
                     keep: true
-                """.replaceAll("(?s)storage:.*steps:", "steps:"), ran.out().replaceAll("(?s)storage:.*steps:", "steps:"));
+                """.replaceAll("(?s)storage:.*steps:", "steps:"),
+                ran.out().replaceAll("(?s)storage:.*steps:", "steps:"));
         assertTrue(ran.err().contains("unknown parameters have no effect: strength; in force: {from=9}"), ran.err());
 
         Path target = folder.resolve("chain.yaml");

@@ -54,8 +54,13 @@ class MillingTest {
         assertTrue(other.out().contains("'dark' is there already, and differs: negative.from 127 -> 200"), other.out());
         assertTrue(other.out().contains("--overwrite"), other.out());
         assertEquals(73, roimill("check", chain, core, "--set", "from=200").exit());
-        assertEquals(0, roimill("check", chain, core, "--set", "from=200", "--overwrite").exit());
-        assertEquals(0, roimill("run", chain, core, "--set", "from=200", "--overwrite").exit());
+        assertEquals(
+                0,
+                roimill("check", chain, core, "--set", "from=200", "--overwrite")
+                        .exit());
+        assertEquals(
+                0,
+                roimill("run", chain, core, "--set", "from=200", "--overwrite").exit());
     }
 
     @Test
@@ -81,16 +86,18 @@ class MillingTest {
         Path bad = store("bad", "CD45");
         Ran stop = roimill("run", chain, good, bad, "--on-invalid", "stop");
         assertEquals(2, stop.exit());
-        assertTrue(stop.out().contains("good: failed, 0.0 s: not begun: another ROI cannot work"), stop.out());
+        assertTrue(stop.out().contains(" s: not begun: another ROI cannot work"), stop.out());
         Ran skip = roimill("run", chain, good, bad, "--report", folder.resolve("report"));
         assertEquals(10, skip.exit());
         assertTrue(skip.out().contains("good: ok"), skip.out());
-        assertTrue(skip.out().contains("bad: failed, 0.0 s: step 1 'negative' (line 4): there is no 'DAPI'"), skip.out());
-        assertTrue(skip.out().contains("2 ROIs in 0.0 s: 1 done, 1 failed"), skip.out());
+        assertTrue(skip.out().contains(" s: step 1 'negative' (line 4): there is no 'DAPI'"), skip.out());
+        assertTrue(skip.out().contains(" s: 1 done, 1 failed"), skip.out());
         JsonNode report =
                 new ObjectMapper().readTree(folder.resolve("report/run.json").toFile());
         assertEquals("failed", report.get("rois").get(1).get("outcome").asText());
-        assertEquals("step 1 'negative' (line 4)", report.get("rois").get(1).get("step").asText());
+        assertEquals(
+                "step 1 'negative' (line 4)",
+                report.get("rois").get(1).get("step").asText());
         assertEquals(0, roimill("run", chain, good, bad, "--outcomes-as-data").exit());
         assertEquals(10, roimill("check", chain, good, bad).exit());
     }
@@ -99,8 +106,10 @@ class MillingTest {
     void filesOfAChainMustBeThereAsItStatesThem() throws IOException {
         Path core = store("core", "DAPI");
         Path model = folder.resolve("model.onnx");
-        Files.writeString(chain, CHAIN + "files:\n  net: {path: model.onnx, kind: model, digest: \"sha256:"
-                + "0".repeat(64) + "\"}\n  far: https://example.org/x.onnx\n");
+        Files.writeString(
+                chain,
+                CHAIN + "files:\n  net: {path: model.onnx, kind: model, digest: \"sha256:" + "0".repeat(64)
+                        + "\"}\n  far: https://example.org/x.onnx\n");
         for (String command : List.of("run", "check")) {
             Ran missing = roimill(command, chain, core);
             assertEquals(2, missing.exit());
@@ -130,14 +139,22 @@ class MillingTest {
         Ran again = roimill("apply", "negative", core, "-p", "from=100");
         assertEquals("core: ok, all was there\n", again.out(), again.err());
         Path two = store("two", "DAPI", "CD45");
+        assertSays("it has no input 'picture'", "apply", "negative", two, "--input", "picture=DAPI");
         Ran which = roimill("apply", "negative", two);
         assertEquals(2, which.exit());
         assertEquals(
                 "roimill: negative could read several elements of two: DAPI, CD45\nSay which: --input DAPI.\n",
                 which.err());
-        assertEquals(0, roimill("apply", "negative", two, "--input", "*,!DAPI", "--output", "not_${input}").exit());
         assertEquals(
-                List.of("DAPI", "CD45", "not_CD45"),
+                0,
+                roimill("apply", "negative", two, "--input", "*,!DAPI", "--output", "not_${input}")
+                        .exit());
+        assertEquals(
+                0, roimill("apply", "negative", two, "--input", "image=DAPI").exit());
+        assertEquals(
+                0, roimill("apply", "negative", two, "--input", "DAPI,CD45").exit());
+        assertEquals(
+                List.of("DAPI", "CD45", "not_CD45", "DAPI_negative", "CD45_negative"),
                 List.copyOf(FakeStores.STORES.get(two).elements.keySet()));
     }
 
@@ -148,7 +165,8 @@ class MillingTest {
         FakeImages.file(images, "b.tif", "image yx u8 20 30");
         Files.writeString(images.resolve("notes.txt"), "Buy milk.");
         assertEquals(List.of("a", "b"), milled("apply", "negative", images));
-        assertTrue(FakeStores.STORES.get(images.resolve("a.roimill.zarr")).elements.containsKey("a_negative"));
+        assertTrue(
+                FakeStores.STORES.get(images.resolve("a.roimill.zarr")).elements.containsKey("a_negative"));
         Ran again = roimill("apply", "negative", images);
         assertTrue(again.out().contains("2 were there already"), again.out());
         assertEquals(List.of("b"), milled("apply", "negative", images + "/b*", "-p", "from=7", "--overwrite"));

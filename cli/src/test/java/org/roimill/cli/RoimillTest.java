@@ -24,13 +24,25 @@ class RoimillTest {
         Ran ran = Ran.roimill("--help");
         assertEquals(0, ran.exit());
         assertEquals("", ran.err());
-        for (String word : List.of("convert", "inspect", "verify", "commit", "processors", "completion", "run", "check", "apply", "import", "137")) {
+        for (String word : List.of(
+                "convert",
+                "inspect",
+                "verify",
+                "commit",
+                "processors",
+                "completion",
+                "run",
+                "check",
+                "apply",
+                "import",
+                "137")) {
             assertTrue(ran.out().contains(word), word);
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
+    @ValueSource(
+            strings = {
                 "run",
                 "check",
                 "apply",

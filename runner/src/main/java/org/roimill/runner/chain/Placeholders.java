@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.roimill.core.error.RoimillException;
 import org.roimill.core.text.Spelling;
 
 /**
