@@ -134,7 +134,7 @@ class BadInputsIT {
                         .replaceAll("\\d+\\.\\d s", "0.1 s");
             } else {
                 assertEquals("", answer.out(), bad.command());
-                int problems = bad.command().contains("several") ? 3 : 1;
+                long problems = bad.command().contains("several") ? 3 : 1;
                 assertEquals(2 * problems, said.lines().count(), bad.command() + ": " + said);
             }
             page.append("\n```\n$ roimill ").append(bad.command()).append('\n');
@@ -170,7 +170,7 @@ class BadInputsIT {
         for (String store : List.of("roi.zarr", "copy/roi.zarr", "made.zarr")) {
             Damaged.whole(folder, store);
         }
-        Files.writeString(folder.resolve("legacy.yaml"), "general: {image_dir: images}\n");
+        Files.writeString(folder.resolve("legacy.yaml"), "additional_elements: [{type: ring, input: nuclei, output: ring}]\n");
         for (String command : List.of(
                 "run sigma.yaml made.zarr",
                 "convert cells.tif two.zarr --channels DAPI,CD45",

@@ -16,7 +16,7 @@ public final class Explain {
         return switch (e) {
             case AccessDeniedException denied -> "no permission for " + denied.getFile();
             case NoSuchFileException none -> "there is no " + none.getFile();
-            case FileAlreadyExistsException there -> there.getFile() + " is there and no folder";
+            case FileAlreadyExistsException there -> there.getFile() + " is a file and no folder";
             case FileSystemException other when other.getReason() != null -> other.getFile() + ": " + other.getReason();
             default -> e.getMessage();
         };

@@ -226,7 +226,8 @@ public final class Placeholders {
         if (var || meta) {
             return (var ? VARS : META) + name;
         }
-        Set<String> known = new LinkedHashSet<>(given.keySet());
+        Set<String> known = new LinkedHashSet<>();
+        given.keySet().forEach(key -> known.add(key.substring(key.indexOf('.') + 1)));
         known.add(INPUT);
         faults.add(0, place, "nothing fills ${" + name + "}", near(name, known));
         return null;
