@@ -46,8 +46,8 @@ public final class ChainRun {
     }
 
     private Checked check(Chain chain, RoiEntry roi, RunOptions options, boolean several, Planner planner) {
-        stop.check();
         try {
+            stop.check();
             return new Checked(roi, new RoiRun(chain, roi, options, several, planner).check(), null);
         } catch (RuntimeException | Error e) {
             return new Checked(roi, null, Explain.of(e));
