@@ -1,5 +1,6 @@
 package org.roimill.api;
 
+import java.awt.image.BufferedImage;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,6 +10,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import org.roimill.api.picture.ContactSheet;
+import org.roimill.api.picture.Panel;
+import org.roimill.api.picture.QuickLook;
 import org.roimill.core.element.Table;
 import org.roimill.core.error.RoimillException;
 import org.roimill.core.format.Format;
@@ -159,6 +163,24 @@ public final class Mill implements AutoCloseable {
         OpenOptions plain = OpenOptions.DEFAULT;
         return Formats.open(
                 roi, new OpenOptions(plain.declared(), List.of(deltas), plain.followLinks(), plain.consolidated()));
+    }
+
+    /** A quick look at an image or labels: in colours, stretched, at most a thousand pixels wide. */
+    public BufferedImage picture(Path roi, String element) {
+        try (Roi opened = open(roi)) {
+            return QuickLook.of(opened, opened.element(element)).toImage();
+        }
+    }
+
+    /** A picture of several ROIs below each other, with the same panels of each. */
+    public BufferedImage sheet(List<Path> rois, List<Panel> panels) {
+        List<Roi> opened = new ArrayList<>();
+        try {
+            rois.forEach(roi -> opened.add(open(roi)));
+            return ContactSheet.of(opened, panels).toImage();
+        } finally {
+            opened.forEach(Roi::close);
+        }
     }
 
     public Table table(Path roi, String element) {

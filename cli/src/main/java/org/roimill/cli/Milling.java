@@ -8,6 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiFunction;
 import org.roimill.api.Mill;
 import org.roimill.cli.console.Json;
@@ -60,7 +61,9 @@ final class Milling {
 
     @Option(
             names = "--outcomes-as-data",
-            description = "Exit 0 once every ROI has its row in run.json, whatever became of it: for pipelines.")
+            description =
+                    "Exit 0 once every ROI has its row in run.json, whatever became of it, unless one lacked memory or"
+                            + " met passing trouble, so that it should be tried again: for pipelines.")
     private boolean outcomesAsData;
 
     @Option(
@@ -145,7 +148,16 @@ final class Milling {
             }
         }
         print.flush();
-        return outcomesAsData && done.exitCode() != Failure.INTERRUPTED.exitCode() ? 0 : done.exitCode();
+        return outcomesAsData ? reasonToTryAgain(done) : done.exitCode();
+    }
+
+    private static int reasonToTryAgain(RunReport done) {
+        return done.failed().stream()
+                .map(roi -> roi.cause().failure())
+                .filter(Set.of(Failure.TROUBLE, Failure.OUT_OF_MEMORY, Failure.INTERRUPTED)::contains)
+                .mapToInt(Failure::exitCode)
+                .findFirst()
+                .orElse(0);
     }
 
     private static String summary(RunReport done) {

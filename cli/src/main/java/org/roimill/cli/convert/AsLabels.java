@@ -1,9 +1,12 @@
 package org.roimill.cli.convert;
 
+import java.util.stream.IntStream;
 import org.roimill.core.element.Pixels;
 import org.roimill.core.element.RasterSpec;
 import org.roimill.core.error.RoimillException;
 import org.roimill.core.pixel.Block;
+import org.roimill.core.space.Axis;
+import org.roimill.core.space.Region;
 
 /** An image of object ids, which its file could not call labels. */
 record AsLabels(Pixels ids, RasterSpec spec) implements Pixels {
@@ -18,11 +21,26 @@ record AsLabels(Pixels ids, RasterSpec spec) implements Pixels {
 
     @Override
     public void read(Block target) {
-        ids.read(target);
+        int c = channel();
+        Region region = target.region();
+        ids.read(
+                c < 0
+                        ? target
+                        : target.reshaped(
+                                region.dims(0, c).join(Region.ofShape(1)).join(region.dims(c, region.dims()))));
     }
 
     @Override
     public long[] chunk() {
-        return ids.chunk();
+        int c = channel();
+        return IntStream.range(0, ids.chunk().length)
+                .filter(d -> d != c)
+                .mapToLong(d -> ids.chunk()[d])
+                .toArray();
+    }
+
+    /** Which axis is left out; -1 for none. */
+    private int channel() {
+        return spec.axes().has(Axis.C) ? -1 : ids.spec().axes().indexOf(Axis.C);
     }
 }

@@ -49,9 +49,11 @@ public record RasterSpec(Kind kind, Grid grid, DType dtype, List<String> channel
         return new RasterSpec(kind, grid, dtype, names);
     }
 
-    /** The same grid as labels of that type. */
+    /** The same grid as labels of that type. Labels of one channel are labels of objects: that axis goes. */
     public RasterSpec asLabels(DType type) {
-        return new RasterSpec(Kind.LABELS, grid, type, channels);
+        return grid.axes().has(Axis.C) && grid.size(Axis.C) == 1
+                ? new RasterSpec(Kind.LABELS, grid.drop(Axes.of("c")), type, List.of())
+                : new RasterSpec(Kind.LABELS, grid, type, channels);
     }
 
     /** The same grid as an image of that type. */

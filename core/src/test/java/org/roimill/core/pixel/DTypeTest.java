@@ -2,6 +2,7 @@ package org.roimill.core.pixel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -84,6 +85,15 @@ class DTypeTest {
                 assertEquals(least(type).doubleValue(), type.min(), type.toString());
                 assertEquals(most(type).doubleValue(), type.max(), type.toString());
             }
+        }
+    }
+
+    @Test
+    void whatNoProcessorMakesBecomesTheNextThatHoldsIt() {
+        for (DType type : DType.values()) {
+            boolean readOnly = type == DType.BOOL || type == DType.F16;
+            assertEquals(!readOnly, type.made() == type, type.toString());
+            assertTrue(type.made().holds(type), type.toString());
         }
     }
 

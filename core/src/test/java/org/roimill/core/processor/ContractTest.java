@@ -118,6 +118,8 @@ class ContractTest {
         assertEquals("[image, image[1]]", plan.stages().get(0).in().toString());
         assertEquals("~flow", between.toString());
         assertEquals(CoreAxes.of("(y,x)"), plan.cores().get(between));
+        Slot narrowed = builder.input("image", "(z,y,x)");
+        assertEquals(CoreAxes.of("(z,y,x)"), builder.build().cores().get(narrowed));
         assertThrows(IllegalStateException.class, () -> builder.output("image", spec));
         assertTrue(inputs.has("image"));
         assertFalse(inputs.has("mask"));

@@ -93,7 +93,7 @@ public final class Planner {
         }
         if (spec instanceof RasterSpec raster
                 && raster.kind() == Kind.LABELS
-                && raster.grid().size(Axis.C) > 1) {
+                && raster.axes().has(Axis.C)) {
             findings.add(
                     step.place(),
                     "the labels '" + name + "' have " + raster.grid().size(Axis.C)

@@ -186,10 +186,9 @@ final class RoiRun {
         @Override
         public RasterWriter raster(Place.Made place, RasterSpec spec) {
             Output output = outputs.get(place);
-            RasterWriter writer = transaction.raster(
-                    output.name(), WithoutChannel.stored(spec), output.storage(), output.provenance());
+            RasterWriter writer = transaction.raster(output.name(), spec, output.storage(), output.provenance());
             open.add(writer);
-            return WithoutChannel.isFor(spec) ? new WithoutChannel(spec, writer) : writer;
+            return writer;
         }
 
         @Override

@@ -145,9 +145,11 @@ final class Geometry {
 
     private void check(Descriptor<?> descriptor) {
         for (Bound bound : out) {
-            if (bound != null && !bound.outer().equals(outer)) {
+            Axes lacking = bound == null ? Axes.NONE : outer.without(bound.outer());
+            // Along an axis of one voxel there is nothing that could get lost.
+            if (lacking.list().stream().anyMatch(axis -> outerDomain.size(outer.indexOf(axis)) > 1)) {
                 throw RoimillException.usage(
-                        descriptor.id() + ": output '" + bound.slot() + "' has no axis " + outer.without(bound.outer())
+                        descriptor.id() + ": output '" + bound.slot() + "' has no axis " + lacking
                                 + ", which an input has",
                         "Project or select along that axis first.");
             }

@@ -1,6 +1,8 @@
 package org.roimill.processors.filters;
 
 import java.lang.foreign.Arena;
+import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
 import java.util.function.Consumer;
 import org.roimill.core.pixel.Block;
 import org.roimill.core.pixel.Convert;
@@ -52,10 +54,19 @@ record Counted(boolean masked, boolean ignoreZeros) {
     }
 
     private void choose(Block image, Block mask, long i, int n, boolean[] counts) {
-        double[] values = new double[n];
-        Convert.load(image, i, values, n);
-        for (int k = 0; k < n; k++) {
-            counts[k] = (!masked || mask.getLong(i % mask.voxels() + k) != 0) && (!ignoreZeros || values[k] != 0);
+        Arrays.fill(counts, 0, n, true);
+        if (masked) {
+            long first = i % mask.voxels();
+            for (int k = 0; k < n; k++) {
+                counts[k] = mask.data().getAtIndex(ValueLayout.JAVA_INT, first + k) != 0;
+            }
+        }
+        if (ignoreZeros) {
+            double[] values = new double[n];
+            Convert.load(image, i, values, n);
+            for (int k = 0; k < n; k++) {
+                counts[k] &= values[k] != 0;
+            }
         }
     }
 

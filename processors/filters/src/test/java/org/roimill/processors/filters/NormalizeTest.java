@@ -178,6 +178,22 @@ class NormalizeTest {
         }
     }
 
+    /** Large blocks of these types go through a table, small ones do not. */
+    @Test
+    void aTableOfAllValuesGivesWhatArithmeticGives() {
+        for (DType type : new DType[] {DType.BOOL, DType.U8, DType.I8, DType.U16, DType.I16, DType.F16}) {
+            Random random = new Random(9);
+            Block image = Block.zeros(type, Region.ofShape(600, 600), Arena.ofAuto());
+            for (long i = 0; i < image.voxels(); i++) {
+                image.setLong(i, type == DType.BOOL ? random.nextInt(2) : random.nextInt());
+            }
+            Trial trial = normalize(image).with("lower", -2).with("low", 5);
+            Block large = trial.run();
+            Block small = trial.blocks(new BlockSize(100, 100, 1)).run();
+            assertEquals(-1, large.data().mismatch(small.data()), type.toString());
+        }
+    }
+
     @Test
     void limitsInTheWrongOrderAreRefused() {
         assertThrows(
