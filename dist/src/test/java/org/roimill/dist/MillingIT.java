@@ -122,9 +122,9 @@ class MillingIT {
     private List<String> elements(String store) {
         return succeed("inspect", store)
                 .lines()
-                .map(line -> line.strip().split(" ", 2)[0])
-                .filter(List.of("cells", "halo", "nuclei", "smooth")::contains)
-                .distinct()
+                .map(line -> line.split(" +", 3))
+                .filter(row -> row[0].equals("image") || row[0].equals("labels"))
+                .map(row -> row[1])
                 .sorted()
                 .toList();
     }

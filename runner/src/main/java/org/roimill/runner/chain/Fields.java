@@ -144,8 +144,8 @@ final class Fields {
     void noOthers() {
         String allowed = "Allowed: " + String.join(", ", asked) + ".";
         others().keySet()
-                .forEach(key -> Spelling.nearest(key, missing)
-                        .ifPresent(meant -> faults.drop(line, where, isMissing(meant))));
+                .forEach(key ->
+                        Spelling.nearest(key, missing).ifPresent(meant -> faults.drop(line, where, isMissing(meant))));
         others().forEach((key, spot) -> add(spot.line(), "unknown key '" + key + "'", meant(key) + allowed));
     }
 }
