@@ -87,7 +87,7 @@ final class ChainFiles {
             if (looked.state().equals(MISSING)) {
                 throw RoimillException.usage(
                         place + (Files.isDirectory(looked.path()) ? " is a folder" : " is not there"),
-                        looked.path().isAbsolute() ? "Check the path." : "Paths start from the folder of the chain.");
+                        "Check the path; it starts from the folder of the chain.");
             }
             if (!looked.state().equals(OK) && !looked.state().equals(ADDRESS)) {
                 throw RoimillException.badData(

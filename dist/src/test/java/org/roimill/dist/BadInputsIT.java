@@ -170,7 +170,8 @@ class BadInputsIT {
         for (String store : List.of("roi.zarr", "copy/roi.zarr", "made.zarr")) {
             Damaged.whole(folder, store);
         }
-        Files.writeString(folder.resolve("legacy.yaml"), "additional_elements: [{type: ring, input: nuclei, output: ring}]\n");
+        Files.writeString(
+                folder.resolve("legacy.yaml"), "additional_elements: [{type: ring, input: nuclei, output: ring}]\n");
         for (String command : List.of(
                 "run sigma.yaml made.zarr",
                 "convert cells.tif two.zarr --channels DAPI,CD45",

@@ -23,11 +23,11 @@ class MillingIT {
     @BeforeEach
     void makeAStoreAndAChain() throws IOException {
         Samples.cells(folder);
-        succeed("convert", "cells.tif", "roi.zarr");
+        succeed("convert", "cells.tif", "roi.zarr", "--channels", "a,b");
         Files.writeString(folder.resolve("chain.yaml"), """
                 roimill: 1
                 steps:
-                  - {type: gaussian, input: cells, output: smooth, parameters: {sigma: 2}, keep: true}
+                  - {type: gaussian, input: cells/a, output: smooth, parameters: {sigma: 2}, keep: true}
                   - {type: components, input: smooth, output: nuclei, parameters: {threshold: 60}}
                 """);
     }
@@ -39,8 +39,9 @@ class MillingIT {
         succeed("run", "chain.yaml", "roi.zarr", "--delta", "one.zip");
         Files.createDirectories(folder.resolve("tiffs"));
         Files.copy(folder.resolve("cells.tif"), folder.resolve("tiffs/cells.tif"));
-        succeed("run", "chain.yaml", "tiffs/cells.tif", "roi.zarr", "--delta", "deltas");
-        succeed("run", "chain.yaml", "tiffs", "--out", "new");
+        Files.writeString(folder.resolve("sheet.csv"), "path,channels\ntiffs/cells.tif,a|b\nroi.zarr,\n");
+        succeed("run", "chain.yaml", "--rois", "sheet.csv", "--delta", "deltas");
+        succeed("run", "chain.yaml", "tiffs", "--channels", "a,b", "--out", "new");
         assertEquals(before, files("roi.zarr"));
         assertEquals(List.of("cells", "nuclei", "smooth"), elements("new/roi.zarr"));
         assertEquals(List.of("nuclei", "smooth"), elements("new/cells.zarr"));
@@ -121,9 +122,9 @@ class MillingIT {
     private List<String> elements(String store) {
         return succeed("inspect", store)
                 .lines()
-                .map(line -> line.strip().split(" ", 2)[0])
-                .filter(List.of("cells", "halo", "nuclei", "smooth")::contains)
-                .distinct()
+                .map(line -> line.split(" +", 3))
+                .filter(row -> row[0].equals("image") || row[0].equals("labels"))
+                .map(row -> row[1])
                 .sorted()
                 .toList();
     }
