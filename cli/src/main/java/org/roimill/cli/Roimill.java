@@ -27,6 +27,7 @@ import picocli.CommandLine.Option;
             VerifyCommand.class,
             CommitCommand.class,
             ProcessorsCommand.class,
+            DemoCommand.class,
             CompletionCommand.class,
             CommandLine.HelpCommand.class
         },

@@ -14,17 +14,19 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The commands that README and CONTRIBUTING give, and the chains of the guide, are run as they stand there. */
+/** The commands of README (the demo on less tissue) and CONTRIBUTING and the chains of the guide are run as they stand. */
 class DocumentedCommandsIT {
     @TempDir
     Path folder;
 
     @BeforeEach
     void examples() throws IOException {
-        Path examples = Launched.ROOT.resolve("examples");
-        try (Stream<Path> files = Files.walk(examples)) {
-            for (Path file : files.toList()) {
-                Files.copy(file, folder.resolve("examples").resolve(examples.relativize(file)));
+        for (String name : List.of("examples", "configs")) {
+            Path given = Launched.ROOT.resolve(name);
+            try (Stream<Path> files = Files.walk(given)) {
+                for (Path file : files.toList()) {
+                    Files.copy(file, folder.resolve(name).resolve(given.relativize(file)));
+                }
             }
         }
     }
@@ -32,12 +34,15 @@ class DocumentedCommandsIT {
     @Test
     void theFirstStepsOfTheReadme() throws IOException {
         List<String> commands = commands("README.md", "./roimill ");
-        assertTrue(commands.size() >= 3, commands.toString());
+        assertEquals("./roimill demo", commands.getFirst());
+        assertTrue(commands.size() >= 6, commands.toString());
         for (String command : commands) {
-            run(command.replace(
-                    "./roimill", Launched.HOME.resolve("bin/roimill").toString()));
+            String small = command.equals("./roimill demo") ? command + " --rois 2 --size 256" : command;
+            run(small.replace("./roimill", Launched.HOME.resolve("bin/roimill").toString()));
         }
         assertTrue(Files.size(folder.resolve("look.png")) > 10_000);
+        assertTrue(Files.size(folder.resolve("roimill-demo/demo.png")) > 50_000);
+        assertTrue(Files.isDirectory(folder.resolve("milled/roi_001.zarr")));
     }
 
     @Test

@@ -5,6 +5,9 @@ import java.util.List;
 
 /** A rectangle of the ROI: who owns each pixel, how far that is from the nucleus and from the cell's edge. */
 final class Tile {
+    /** No cell leaves so few pixels beyond another one. Less than the margin of a tile. */
+    private static final int TRIMS = 3;
+
     final int top;
     final int left;
     final int height;
@@ -44,6 +47,33 @@ final class Tile {
             }
         }
         return tile;
+    }
+
+    /** The owners without what hangs on by one pixel or by none: spikes of cells, and crumbs beyond others. */
+    int[] trimmed() {
+        int[] now = cell;
+        for (int i = 0; i < TRIMS; i++) {
+            now = trimmed(now);
+        }
+        return now;
+    }
+
+    private int[] trimmed(int[] owners) {
+        int[] less = owners.clone();
+        for (int y = 1; y < height - 1; y++) {
+            for (int x = 1; x < width - 1; x++) {
+                int at = y * width + x;
+                int id = owners[at];
+                if (id != 0 && outside[at] > 0) {
+                    int own = (owners[at - 1] == id ? 1 : 0)
+                            + (owners[at + 1] == id ? 1 : 0)
+                            + (owners[at - width] == id ? 1 : 0)
+                            + (owners[at + width] == id ? 1 : 0);
+                    less[at] = own < 2 ? 0 : id;
+                }
+            }
+        }
+        return less;
     }
 
     /** Cells are sorted from top to bottom. */

@@ -2,19 +2,24 @@ package org.roimill.api.demo;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.roimill.core.element.RasterSpec;
 import org.roimill.core.element.Table;
+import org.roimill.core.error.Failure;
 import org.roimill.core.error.RoimillException;
 import org.roimill.core.format.Formats;
+import org.roimill.core.format.OpenOptions;
 import org.roimill.core.format.RasterWriter;
+import org.roimill.core.format.Roi;
 import org.roimill.core.format.Storage;
 import org.roimill.core.format.StoreFormat.CreateOptions;
 import org.roimill.core.format.Transaction;
@@ -56,11 +61,41 @@ public final class Tissue {
 
     /** Stores {@code roi_000.zarr}, {@code roi_001.zarr}, ... in a folder, each another piece of tissue. */
     public static List<Path> make(Path folder, int count, long seed, int size) {
+        return make(folder, count, seed, size, store -> {});
+    }
+
+    /**
+     * As above, where those that are there already stay as they are.
+     *
+     * @param made is told of each store when it is there, by many threads
+     */
+    public static List<Path> make(Path folder, int count, long seed, int size, Consumer<Path> made) {
         List<Path> stores = IntStream.range(0, count)
                 .mapToObj(i -> folder.resolve(String.format(Locale.ROOT, "roi_%03d.zarr", i)))
                 .toList();
-        IntStream.range(0, count).parallel().forEach(i -> make(stores.get(i), Noise.bits(seed, 0, i), size));
+        IntStream.range(0, count).parallel().forEach(i -> {
+            Path store = stores.get(i);
+            long own = Noise.bits(seed, 0, i);
+            if (!Files.exists(store)) {
+                make(store, own, size);
+            } else if (!isMade(store, own, size)) {
+                throw new RoimillException(
+                        Failure.EXISTS,
+                        store + " is there already and is other tissue, of another seed or size",
+                        "Choose another folder, or take it away.");
+            }
+            made.accept(store);
+        });
         return stores;
+    }
+
+    private static boolean isMade(Path store, long seed, int size) {
+        try (Roi roi = Formats.open(store, OpenOptions.DEFAULT)) {
+            String wanted = provenance(seed, size).toString();
+            return roi.elements().stream()
+                    .anyMatch(e ->
+                            e.name().equals(TABLE) && e.provenance().toString().equals(wanted));
+        }
     }
 
     /** One new store with a square ROI of {@code size} pixels a side. */
@@ -143,13 +178,14 @@ public final class Tissue {
 
     private static void labels(Tile tile, Region region, RasterWriter nuclei, RasterWriter whole, Truth truth) {
         int width = (int) region.size(1);
+        int[] owners = tile.trimmed();
         int[] cell = new int[(int) region.voxels()];
         int[] nucleus = new int[cell.length];
         for (int i = 0; i < cell.length; i++) {
             int y = i / width;
             int x = i % width;
             int at = (y + Optics.MARGIN) * tile.width + x + Optics.MARGIN;
-            cell[i] = tile.cell[at];
+            cell[i] = owners[at];
             if (cell[i] != 0) {
                 boolean inNucleus = tile.outside[at] <= 0;
                 nucleus[i] = inNucleus ? cell[i] : 0;

@@ -20,6 +20,9 @@ record Frame(
     /** How bright the edge of a flat colour is. */
     private static final double EDGE = 0.45;
 
+    /** Images are so bright where lines are drawn over them, which would drown in full light. */
+    private static final double UNDER_LINES = 0.55;
+
     private static final double LETTERS = 7;
     private static final int GAP = 9;
     /** A panel is no taller than so many times its width. */
@@ -62,8 +65,9 @@ record Frame(
         int height = height(width);
         Rgb picture = Rgb.black(width, height);
         for (Sources.Source image : images) {
-            boolean alone = images.size() == 1;
-            light(image, sources.stretch(image.name()), alone ? Light.WHITE : sources.colour(image.name()), picture);
+            Light colour = images.size() == 1 ? Light.WHITE : sources.colour(image.name());
+            double dim = outlines.isEmpty() ? 1 : UNDER_LINES;
+            light(image, sources.stretch(image.name()), colour.times(dim), picture);
         }
         for (Sources.Source labels : fills) {
             fill(labels.plane(partY, partX, height, width), picture);
