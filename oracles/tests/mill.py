@@ -1,0 +1,36 @@
+"""roimill as a program, and the data its chains are tested on."""
+
+import json
+import os
+import subprocess
+import tarfile
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+DATA = HERE.parent / "data"
+LAUNCHER = Path(os.environ.get("ROIMILL", HERE.parent.parent / "roimill"))
+ENVIRONMENT = {**os.environ, "ROIMILL_NO_BUILD": "1"}
+
+
+def roimill(*args, folder, exit_code=0):
+    """Runs it in the folder; gives what it said."""
+    done = subprocess.run([LAUNCHER, *map(str, args)], cwd=folder, env=ENVIRONMENT, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                          stdin=subprocess.DEVNULL, text=True)
+    assert done.returncode == exit_code, f"{args}: {done.returncode}\n{done.stdout}\n{done.stderr}"
+    return done
+
+
+def run(chain, roi, *args):
+    """Runs a chain on a ROI; gives the one row of its run.json."""
+    report = Path(roi).parent / "report"
+    roimill("run", chain, roi, "--report", report, *args, folder=Path(roi).parent)
+    rows = json.loads((report / "run.json").read_text())["rois"]
+    assert len(rows) == 1 and rows[0]["outcome"] == "ok", rows
+    return rows[0]
+
+
+def core(folder):
+    """A fresh copy of the tissue core."""
+    with tarfile.open(DATA / "core_000.zarr.tar.gz") as tar:
+        tar.extractall(folder, filter="data")
+    return Path(folder, "Core_000.zarr")
