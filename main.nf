@@ -17,7 +17,7 @@ workflow {
     PLAN(asked)
     planned = PLAN.out.flatMap { json, refused ->
         if (refused.size() > 0) {
-            error(refused.text.trim())
+            error(refused.text.trim() - 'roimill: ')
         }
         def plan = new groovy.json.JsonSlurper().parse(json.toFile())
         plan.chain?.warnings.each { warning -> log.warn(warning) }

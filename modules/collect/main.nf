@@ -9,7 +9,7 @@ def collected(List planned, List records, List answers, Map asked) {
         return []
     }
     def record = records.collectEntries { id, json -> [id, new groovy.json.JsonSlurper().parse(json.toFile()).rois[0]] }
-    def refused = answers.collectEntries { id, answer -> [id, answer ? answer.text.trim() : brokeDown()] }
+    def refused = answers.collectEntries { id, answer -> [id, answer ? answer.text.trim() - 'roimill: ' : brokeDown()] }
     def rows = planned.collect { roi ->
         def result = refused.containsKey(roi.id) ? resultOf(asked, roi.id, roi.path) : record[roi.id]?.skipped ? roi.path : ''
         def row = record[roi.id] ?: failed('', roi.problems ? roi.problems.join('\n') : brokeDown())

@@ -15,9 +15,12 @@ process PLAN {
     tuple path('plan.json'), path('refused')
 
     script:
+    // New stores of an earlier run are looked at too: what may not replace them is not milled.
+    def out = asked.commit == 'new' ? "--out ${quoted(asked.outdir)}" : ''
+    def overwrite = asked.overwrite ? '--overwrite' : ''
     """
     status=0
-    ${asked.roimill} check ${quoted(asked.chain)} --rois ${quoted(asked.rois)} ${asked.options} --json ${asked.overwrite ? '--overwrite' : ''} \\
+    ${asked.roimill} check ${quoted(asked.chain)} --rois ${quoted(asked.rois)} ${asked.options} ${out} ${overwrite} --json \\
         > plan.json 2> refused || status=\$?
     cat refused >&2
     case \$status in

@@ -7,11 +7,13 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.roimill.api.Mill;
 import org.roimill.cli.console.Json;
 import org.roimill.cli.console.RunProgress;
 import org.roimill.cli.machine.Interruption;
+import org.roimill.core.error.Failure;
 import org.roimill.core.error.RoimillException;
 import org.roimill.runner.chain.Chain;
 import org.roimill.runner.chain.RoiEntry;
@@ -92,7 +94,9 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(
             names = "--outcomes-as-data",
-            description = "Exit 0 once every ROI has its row in run.json, whatever became of it: for pipelines.")
+            description =
+                    "Exit 0 once every ROI has its row in run.json, whatever became of it, unless one lacked memory or"
+                            + " met passing trouble, so that it should be tried again: for pipelines.")
     private boolean outcomesAsData;
 
     @Option(
@@ -170,7 +174,16 @@ final class RunCommand implements Callable<Integer> {
             }
         }
         print.flush();
-        return outcomesAsData && done.exitCode() != 130 ? 0 : done.exitCode();
+        return outcomesAsData ? reasonToTryAgain(done) : done.exitCode();
+    }
+
+    private static int reasonToTryAgain(RunReport done) {
+        return done.failed().stream()
+                .map(roi -> roi.cause().failure())
+                .filter(Set.of(Failure.TROUBLE, Failure.OUT_OF_MEMORY, Failure.INTERRUPTED)::contains)
+                .mapToInt(Failure::exitCode)
+                .findFirst()
+                .orElse(0);
     }
 
     private static String summary(RunReport done) {

@@ -43,11 +43,27 @@ class NotebookIT {
         assertTrue(Files.exists(folder.resolve("out.ipynb")));
     }
 
+    @Test
+    void theDemoShowsAPictureAndATable() throws IOException {
+        Launched run = run(Launched.ROOT.resolve("notebooks/demo.ipynb"));
+        assertEquals(0, run.exit(), run.err());
+        String out = Files.readString(folder.resolve("out.ipynb"));
+        assertTrue(out.contains("image/png"), "no picture");
+        assertTrue(out.contains("mean_Ki67: ["), "no table");
+    }
+
     private Launched notebook(String cell) throws IOException {
-        Files.writeString(folder.resolve("in.ipynb"), NOTEBOOK.replace("CELL", cell));
+        return run(Files.writeString(folder.resolve("in.ipynb"), NOTEBOOK.replace("CELL", cell)));
+    }
+
+    /** From the folder of notebooks, where a Jupyter with a window would run them. */
+    private Launched run(Path notebook) {
         return Launched.run(
-                folder,
+                Launched.ROOT.resolve("notebooks"),
                 Map.of("JAVA_HOME", System.getProperty("java.home"), "ROIMILL_HOME", Launched.HOME.toString()),
-                List.of(Launched.ROOT.resolve("tools/notebook").toString(), "in.ipynb", "out.ipynb"));
+                List.of(
+                        Launched.ROOT.resolve("tools/notebook").toString(),
+                        notebook.toString(),
+                        folder.resolve("out.ipynb").toString()));
     }
 }

@@ -1,6 +1,7 @@
 package org.roimill.dist;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,17 +30,26 @@ class ScriptIT {
                     System.exit(arguments.length);
                 }
                 """);
-        Launched run = jbang(script.toString(), "2K", "1 M");
+        Launched run = jbang(folder, script.toString(), "2K", "1 M");
         assertEquals(2, run.exit(), run.err());
         assertEquals("2048\n1048576\n", run.out());
     }
 
-    private Launched jbang(String... arguments) {
+    @Test
+    void theDemoFindsNucleiAndPaintsThem() throws IOException {
+        Path demo = Launched.ROOT.resolve("notebooks/demo.java");
+        Launched run = jbang(Launched.ROOT, demo.toString(), folder.toString());
+        assertEquals(0, run.exit(), run.out() + run.err());
+        assertTrue(run.out().matches("(?s)(roi_00\\d: ok, 1\\d\\d nuclei found, .*){3}"), run.out());
+        assertTrue(Files.size(folder.resolve("demo.png")) > 100_000);
+    }
+
+    private static Launched jbang(Path where, String... arguments) {
         List<String> command =
                 new ArrayList<>(List.of(Launched.ROOT.resolve("tools/jbang").toString()));
         command.addAll(List.of(arguments));
         return Launched.run(
-                folder,
+                where,
                 Map.of("JAVA_HOME", System.getProperty("java.home"), "ROIMILL_HOME", Launched.HOME.toString()),
                 command);
     }

@@ -1,5 +1,6 @@
 package org.roimill.core.pixel;
 
+import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import org.roimill.core.error.RoimillException;
 
@@ -16,6 +17,10 @@ public final class Labels {
     public static void toLane(Block stored, Block lane, LabelTable table) {
         if (stored.dtype() == DType.U32) {
             Convert.copy(stored, lane);
+            return;
+        }
+        if (stored.dtype() == DType.I32) {
+            withoutNegatives(stored, lane);
             return;
         }
         boolean signed = !stored.dtype().isUnsigned();
@@ -56,6 +61,10 @@ public final class Labels {
             Convert.copy(lane, stored);
             return;
         }
+        if (stored.dtype() == DType.I32) {
+            checked(lane, stored);
+            return;
+        }
         boolean wide = stored.dtype().bytes() == 8;
         long largest = wide ? Long.MAX_VALUE : (long) stored.dtype().max();
         long[] ids = new long[CHUNK];
@@ -68,11 +77,50 @@ public final class Labels {
             }
             for (int k = 0; k < count; k++) {
                 if (ids[k] > largest) {
-                    throw RoimillException.badData(
-                            "label " + ids[k] + " does not fit into " + stored.dtype(), "Store these labels as u32.");
+                    throw tooLarge(ids[k], stored);
                 }
             }
             Longs.store(ids, stored, i, count);
+        }
+    }
+
+    private static RoimillException tooLarge(long id, Block stored) {
+        return RoimillException.badData(
+                "label " + id + " does not fit into " + stored.dtype(), "Store these labels as u32.");
+    }
+
+    /** The commonest type, whose ids are the bits of the lane as they stand. */
+    private static void withoutNegatives(Block stored, Block lane) {
+        int[] ids = new int[CHUNK];
+        long n = stored.voxels();
+        for (long i = 0; i < n; i += CHUNK) {
+            int count = (int) Math.min(CHUNK, n - i);
+            MemorySegment.copy(stored.data(), ValueLayout.JAVA_INT, i * Integer.BYTES, ids, 0, count);
+            for (int k = 0; k < count; k++) {
+                ids[k] = Math.max(ids[k], 0);
+            }
+            MemorySegment.copy(ids, 0, lane.data(), ValueLayout.JAVA_INT, i * Integer.BYTES, count);
+        }
+    }
+
+    private static void checked(Block lane, Block stored) {
+        int[] ids = new int[CHUNK];
+        long n = lane.voxels();
+        for (long i = 0; i < n; i += CHUNK) {
+            int count = (int) Math.min(CHUNK, n - i);
+            MemorySegment.copy(lane.data(), ValueLayout.JAVA_INT, i * Integer.BYTES, ids, 0, count);
+            int signs = 0;
+            for (int k = 0; k < count; k++) {
+                signs |= ids[k];
+            }
+            if (signs < 0) {
+                int k = 0;
+                while (ids[k] >= 0) {
+                    k++;
+                }
+                throw tooLarge(ids[k] & LabelTable.LARGEST_PLAIN, stored);
+            }
+            MemorySegment.copy(ids, 0, stored.data(), ValueLayout.JAVA_INT, i * Integer.BYTES, count);
         }
     }
 }

@@ -100,12 +100,17 @@ public final class GraphRun implements AutoCloseable {
     }
 
     private void windows(Node pass) {
-        KernelRun run = new KernelRun(pass.run);
-        graph.engine.each(run.pieces(), i -> {
-            run.run(i);
-            Piece piece = run.piece(i);
-            watcher.done(piece.places().voxels() * piece.region().voxels());
-        });
+        Caches caches = Caches.of(pass, temporaries);
+        try {
+            KernelRun run = new KernelRun(pass.run);
+            graph.engine.each(run.pieces(), i -> {
+                run.run(i);
+                Piece piece = run.piece(i);
+                watcher.done(piece.places().voxels() * piece.region().voxels());
+            });
+        } finally {
+            caches.close();
+        }
     }
 
     private <S, R> void fold(Node pass, Work.Fold<S, R> fold) {

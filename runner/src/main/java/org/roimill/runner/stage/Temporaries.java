@@ -2,6 +2,7 @@ package org.roimill.runner.stage;
 
 import java.nio.file.Path;
 import org.roimill.core.element.RasterSpec;
+import org.roimill.core.memory.Lease;
 import org.roimill.core.memory.Ledger;
 import org.roimill.core.pixel.Block;
 
@@ -51,6 +52,31 @@ public final class Temporaries implements Scratch {
             back(spec.bytes());
         }
         return raster == null ? null : new Counted(raster);
+    }
+
+    /** What all caches of one pass may take together. */
+    long cacheLimit() {
+        return limit / 4;
+    }
+
+    /** Memory that nobody needs to have; null where there is none to spare. */
+    Lease tryLease(long bytes, String what) {
+        synchronized (this) {
+            if (bytes > limit - used) {
+                return null;
+            }
+            used += bytes;
+        }
+        Lease lease = ledger.tryLease(bytes, what);
+        if (lease == null) {
+            back(bytes);
+        }
+        return lease;
+    }
+
+    void end(Lease lease) {
+        lease.close();
+        back(lease.bytes());
     }
 
     private synchronized void back(long bytes) {

@@ -2,7 +2,8 @@ package org.rapaio.jupyter.kernel.channels;
 
 /**
  * Takes the place of the kernel's class of this name, which marks itself as running after its start: now and then the
- * thread looks first, ends at once, and the kernel never answers.
+ * thread looks first, ends at once, and the kernel never answers. Nor does it after a message that comes before the
+ * kernel knows how to handle any: such a message is passed over here, since clients ask again until they are answered.
  */
 public final class LoopThread extends Thread {
     private final long pauseMillis;
@@ -18,7 +19,11 @@ public final class LoopThread extends Thread {
     @Override
     public void run() {
         while (running) {
-            body.run();
+            try {
+                body.run();
+            } catch (NullPointerException tooEarly) {
+                System.err.println(getName() + ": a message came before the kernel was ready for it");
+            }
             try {
                 Thread.sleep(pauseMillis);
             } catch (InterruptedException e) {
