@@ -34,3 +34,12 @@ def core(folder):
     with tarfile.open(DATA / "core_000.zarr.tar.gz") as tar:
         tar.extractall(folder, filter="data")
     return Path(folder, "Core_000.zarr")
+
+
+def without_network():
+    """PlexPipe's example without its network, whose labels the core has; it has no NaKATPase either, but ECad."""
+    text = (DATA / "example_v1.yaml").read_text()
+    begin = text.index("# segmentation (category: 'object_segmenter')")
+    end = text.index("#----", begin)
+    assert "type: instanseg" in text[begin:end] and text.count("type:") == 4
+    return (text[:begin] + text[end:]).replace("NaKATPase", "ECad")
