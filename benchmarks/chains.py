@@ -21,7 +21,7 @@ import numpy as np
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "oracles/tests"))
-from mill import ENVIRONMENT, LAUNCHER, without_network  # noqa: E402
+from mill import ENVIRONMENT, LAUNCHER, plexpipe_file, without_network  # noqa: E402
 
 SHAPE, SPACING, MARKERS = (4800, 4864), 44, ("DAPI", "ECad", "CD45")
 
@@ -64,15 +64,12 @@ def scene(path):
 
 def chains(folder):
     """The example without its network, with what it normalizes kept (else roimill leaves that out), and single steps."""
-    text = without_network().replace("../examples/input", str(folder)).replace("../examples//output", str(folder / "analysis"))
-    start, steps, end = text[:text.index("  - category")], text[text.index("  - category"):], ""
-    end = steps[steps.index("#####"):]
-    steps = steps[:steps.index("#####")]
-    parts = ["  - category" + s for s in steps.split("  - category")[1:]]
-    kept = [p.replace("keep: false", "keep: true") for p in parts]
+    text = without_network()
+    steps = ["  - category" + s for s in text[:text.index("#" * 54 + "\n# qc")].split("  - category")[1:]]
+    kept = [s.replace("keep: false", "keep: true") for s in steps]
     made = {"example": kept, "normalize DAPI": [kept[0].replace("[DAPI, ECad]", "[DAPI]")], "ring 8/2": [kept[1]]}
     for name, chosen in made.items():
-        (folder / f"{name.replace('/', '-')}.yaml").write_text(start + "".join(chosen) + end)
+        (folder / f"{name.replace('/', '-')}.yaml").write_text(plexpipe_file("".join(chosen), folder))
     return list(made)
 
 

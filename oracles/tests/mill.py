@@ -36,6 +36,13 @@ def core(folder):
     return Path(folder, "Core_000.zarr")
 
 
+def plexpipe_file(steps, folder):
+    """The text of PlexPipe's example with these steps, in lines of YAML, and with places in the folder."""
+    text = (DATA / "example_v1.yaml").read_text()
+    head, tail = text[:text.index("# add pre-processed images")], text[text.index("#" * 54 + "\n# qc"):]
+    return (head + steps + "\n" + tail).replace("../examples/input", str(folder)).replace("../examples//output", f"{folder}/analysis")
+
+
 def without_network():
     """PlexPipe's example without its network, whose labels the core has; it has no NaKATPase either, but ECad."""
     text = (DATA / "example_v1.yaml").read_text()

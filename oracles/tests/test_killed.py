@@ -81,14 +81,12 @@ def finish(folder, radius):
     return time.monotonic() - began
 
 
-def kill(folder, radius, after):
-    """After some seconds, or, below zero, that many after the commit has begun. Gives whether there was something to kill."""
+def kill(folder, radius, after, sign=None):
+    """After some seconds, counted from a file or folder among the transactions where one is named. Gives whether it was in time."""
     process = start(folder, radius)
     try:
-        if after < 0:
-            while process.poll() is None and not list((folder / "roi.zarr/.roimill").glob("*/intent.json")):
-                time.sleep(0.0005)
-            after = -after
+        while sign and process.poll() is None and not list((folder / "roi.zarr/.roimill").glob(sign)):
+            time.sleep(0.0005)
         process.communicate(timeout=after)
     except subprocess.TimeoutExpired:
         os.killpg(process.pid, signal.SIGKILL)
@@ -157,8 +155,8 @@ def test_a_killed_run_leaves_all_results_old_or_new_and_the_next_one_finishes(tm
     try:
         for k in range(KILLS):
             wished = 1 - stands
-            after = -rng.uniform(0, 0.03) if k % 3 == 2 else rng.uniform(0.35, 1.05) * pause
-            seen["killed" if kill(tmp_path, RADII[wished], after) else "ended before"] += 1
+            when = (rng.uniform(0, 0.03), "*/intent.json") if k % 3 == 2 else (rng.uniform(0.35, 1.05) * pause,)
+            seen["killed" if kill(tmp_path, RADII[wished], *when) else "ended before"] += 1
             at = moment(roi)
             seen[at] += 1
             of = {result: next((g for g in (0, 1) if content(roi, result) == known[RADII[g]][result]), None) for result in RESULTS}
@@ -184,3 +182,14 @@ def test_a_killed_run_leaves_all_results_old_or_new_and_the_next_one_finishes(tm
     finally:
         oracle.close()
     roimill("verify", roi, folder=tmp_path)
+
+
+def test_a_run_that_finds_all_done_clears_what_a_killed_one_left(tmp_path):
+    roi = small_core(tmp_path)
+    (tmp_path / "chain.yaml").write_text(CHAIN)
+    finish(tmp_path, RADII[0])
+    assert kill(tmp_path, RADII[1], 0.05, "tx-*/new")
+    assert leftovers(roi), "killed in the middle of its work"
+    finish(tmp_path, RADII[0])
+    assert json.loads((tmp_path / "report/run.json").read_text())["rois"][0]["skipped"] is True
+    assert not leftovers(roi), leftovers(roi)
