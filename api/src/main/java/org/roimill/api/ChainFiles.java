@@ -9,43 +9,106 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.roimill.core.error.RoimillException;
 import org.roimill.runner.chain.Chain;
 import org.roimill.runner.chain.FileEntry;
+import org.roimill.runner.chain.Placeholders;
+import org.roimill.runner.chain.RoiEntry;
 
 /** Looks at the files that a chain refers to. */
 final class ChainFiles {
+    private static final String ADDRESS = "address";
+    private static final String MISSING = "missing";
+    private static final String OK = "ok";
+
     private ChainFiles() {}
 
-    static List<Map<String, Object>> look(Chain chain, Path folder) {
+    /**
+     * A file as it was found.
+     *
+     * @param path null for an address
+     * @param found the digest that the file has; null where there is none to look at
+     */
+    private record Looked(FileEntry file, Path path, String found) {
+        /** What the chain states, or else what the file has; null where neither is known. */
+        String digest() {
+            return file.digest() == null ? found : file.digest();
+        }
+
+        String state() {
+            if (path == null) {
+                return ADDRESS;
+            }
+            if (found == null) {
+                return MISSING;
+            }
+            return file.digest() == null || file.digest().equals(found) ? OK : "differs: it is " + found;
+        }
+    }
+
+    static List<Map<String, Object>> look(Chain chain, Map<String, Object> set) {
         List<Map<String, Object>> all = new ArrayList<>();
-        for (FileEntry file : chain.files().values()) {
+        for (FileEntry file : filled(chain, set, Map.of())) {
+            Looked looked = look(chain, file);
             Map<String, Object> one = new LinkedHashMap<>();
-            boolean address = file.location().contains("://");
-            Path path = address ? null : folder.resolve(file.location());
-            String found = address || !Files.isRegularFile(path) ? null : "sha256:" + sha256(path);
             one.put("name", file.name());
             one.put("location", file.location());
             one.put("kind", file.kind());
-            one.put("digest", file.digest() == null ? found : file.digest());
-            one.put("state", state(address, found, file.digest()));
+            one.put("digest", looked.digest());
+            one.put("state", looked.state());
             all.add(one);
         }
         return all;
     }
 
-    private static String state(boolean address, String found, String stated) {
-        if (address) {
-            return "address";
+    /** All files must be there, as the chain states them, for every ROI; each is looked at once. */
+    static void check(Chain chain, Map<String, Object> set, List<RoiEntry> rois) {
+        if (chain.files().isEmpty()) {
+            return;
         }
-        if (found == null) {
-            return "missing";
+        Set<FileEntry> files = new LinkedHashSet<>();
+        for (RoiEntry roi : rois) {
+            try {
+                files.addAll(filled(chain, set, roi.meta()));
+            } catch (RoimillException e) {
+                // A placeholder that nothing fills: the plan of the ROI tells it.
+            }
         }
-        return stated == null || stated.equals(found) ? "ok" : "differs: it is " + found;
+        for (FileEntry file : files) {
+            Looked looked = look(chain, file);
+            String place = chain.name() + ", files, " + file.name() + ": " + file.location();
+            if (looked.state().equals(MISSING)) {
+                throw RoimillException.usage(
+                        place + (Files.isDirectory(looked.path()) ? " is a folder" : " is not there"),
+                        looked.path().isAbsolute() ? "Check the path." : "Paths start from the folder of the chain.");
+            }
+            if (!looked.state().equals(OK) && !looked.state().equals(ADDRESS)) {
+                throw RoimillException.badData(
+                        place + " is not the file that the chain states: it has " + looked.found(),
+                        "Get the right file, or state this digest in the chain.");
+            }
+        }
+    }
+
+    private static Collection<FileEntry> filled(Chain chain, Map<String, Object> set, Map<String, String> meta) {
+        return Placeholders.fill(chain.withSteps(List.of()), set, meta).files().values();
+    }
+
+    private static Looked look(Chain chain, FileEntry file) {
+        if (file.location().contains("://")) {
+            return new Looked(file, null, null);
+        }
+        Path path = chain.folder() == null
+                ? Path.of(file.location())
+                : chain.folder().resolve(file.location());
+        return new Looked(file, path, Files.isRegularFile(path) ? "sha256:" + sha256(path) : null);
     }
 
     private static String sha256(Path file) {

@@ -1,5 +1,6 @@
 package org.roimill.api;
 
+import java.awt.image.BufferedImage;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,6 +10,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import org.roimill.api.picture.ContactSheet;
+import org.roimill.api.picture.Panel;
+import org.roimill.api.picture.QuickLook;
 import org.roimill.core.element.Table;
 import org.roimill.core.error.RoimillException;
 import org.roimill.core.format.Format;
@@ -127,13 +131,16 @@ public final class Mill implements AutoCloseable {
     /**
      * The files that a chain refers to, each with its name, location, kind, digest, and its state: {@code ok},
      * {@code missing}, {@code differs}, or {@code address} for what lies elsewhere.
+     *
+     * @param set values for placeholders
      */
-    public List<Map<String, Object>> files(Chain chain, Path chainFile) {
-        return ChainFiles.look(chain, chainFile.toAbsolutePath().getParent());
+    public List<Map<String, Object>> files(Chain chain, Map<String, Object> set) {
+        return ChainFiles.look(chain, set);
     }
 
     /** What a chain means for each ROI: what each step reads and makes, what it takes, what is wrong. Writes nothing. */
     public List<Checked> check(Chain chain, List<RoiEntry> rois, RunOptions options) {
+        ChainFiles.check(chain, options.set(), rois);
         return chainRun().check(chain, rois, options);
     }
 
@@ -143,6 +150,7 @@ public final class Mill implements AutoCloseable {
 
     /** Runs a chain on ROIs. What goes wrong with one of them is in the report, and does not stop the others. */
     public RunReport run(Chain chain, List<RoiEntry> rois, RunOptions options, RunWatcher watcher) {
+        ChainFiles.check(chain, options.set(), rois);
         return chainRun().run(chain, rois, options, watcher);
     }
 
@@ -157,16 +165,45 @@ public final class Mill implements AutoCloseable {
                 roi, new OpenOptions(plain.declared(), List.of(deltas), plain.followLinks(), plain.consolidated()));
     }
 
+    /** A quick look at an image or labels: in colours, stretched, at most a thousand pixels wide. */
+    public BufferedImage picture(Path roi, String element) {
+        try (Roi opened = open(roi)) {
+            return QuickLook.of(opened, opened.element(element)).toImage();
+        }
+    }
+
+    /** A picture of several ROIs below each other, with the same panels of each. */
+    public BufferedImage sheet(List<Path> rois, List<Panel> panels) {
+        List<Roi> opened = new ArrayList<>();
+        try {
+            rois.forEach(roi -> opened.add(open(roi)));
+            return ContactSheet.of(opened, panels).toImage();
+        } finally {
+            opened.forEach(Roi::close);
+        }
+    }
+
     public Table table(Path roi, String element) {
         try (Roi opened = open(roi)) {
             return opened.table(element);
         }
     }
 
-    /** A chain of one step, as {@code roimill apply} makes it. */
+    /**
+     * A chain of one step, as {@code roimill apply} makes it.
+     *
+     * @param inputs what it reads, in the order of its ports or as {@code port=name}; empty for the only element that it can read, which {@link #choose} finds in each ROI
+     * @param outputs what it calls what it makes; empty for the name of what it reads and its own
+     * @param parameters as a chain file has them
+     */
     public Chain step(String processor, List<String> inputs, List<String> outputs, Map<String, Object> parameters) {
-        registry.find(processor);
-        return OneStep.of(processor, inputs, outputs, parameters);
+        return new OneStep(registry.find(processor).descriptor()).chain(inputs, outputs, parameters);
+    }
+
+    /** The ROIs, each with the elements that a chain of one step without inputs reads there. */
+    public List<RoiEntry> choose(String processor, List<RoiEntry> rois, RunOptions options) {
+        OneStep step = new OneStep(registry.find(processor).descriptor());
+        return rois.stream().map(roi -> step.choose(roi, options)).toList();
     }
 
     @Override

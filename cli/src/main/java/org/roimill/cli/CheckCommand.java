@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.roimill.api.Mill;
 import org.roimill.cli.console.Failures;
@@ -52,6 +53,9 @@ final class CheckCommand implements Callable<Integer> {
     @Mixin
     private RoiOptions rois;
 
+    @Mixin
+    private SetOptions set;
+
     @Option(names = "--overwrite", description = "Check as if elements that are there might be replaced.")
     private boolean overwrite;
 
@@ -78,9 +82,7 @@ final class CheckCommand implements Callable<Integer> {
         PrintWriter print = spec.commandLine().getOut();
         try (Mill mill = Mill.start(machine.machine(), rois.plugins(), new Stop())) {
             Chain chain = mill.chain(chainFile);
-            PrintWriter err = spec.commandLine().getErr();
-            chain.warnings().forEach(warning -> err.println("roimill: " + chainFile + ": " + warning));
-            err.flush();
+            Warnings.print(chainFile, chain, spec.commandLine().getErr());
             if (resolved) {
                 print.print(ChainWriter.yaml(chain));
                 print.flush();
@@ -89,10 +91,10 @@ final class CheckCommand implements Callable<Integer> {
             if (files) {
                 return files(mill, chain, print);
             }
-            List<RoiEntry> entries = rois.rois(mill, given, chain);
+            List<RoiEntry> entries = rois.rois(mill, given, chain.rois());
             RunOptions options = RunOptions.DEFAULT
                     .withOverwrite(overwrite)
-                    .withSet(rois.set())
+                    .withSet(set.set())
                     .withOut(out)
                     .withDeclared(rois.declared().declared())
                     .withDeltas(rois.with());
@@ -108,18 +110,22 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private int files(Mill mill, Chain chain, PrintWriter print) {
-        List<Map<String, Object>> list = mill.files(chain, chainFile);
+        List<Map<String, Object>> list = mill.files(chain, set.set());
         if (json) {
             Json.print(list, print);
         } else if (list.isEmpty()) {
             print.println(chainFile + " refers to no files");
         } else {
             list.forEach(file -> print.println(file.get("name") + "  " + file.get("location") + "  "
-                    + file.get("digest") + "  " + file.get("state")));
+                    + Objects.requireNonNullElse(file.get("digest"), "-") + "  " + file.get("state")));
         }
         print.flush();
-        boolean good = list.stream().allMatch(file -> "ok".equals(file.get("state")));
-        return good ? 0 : Failure.BAD_DATA.exitCode();
+        List<String> states =
+                list.stream().map(file -> String.valueOf(file.get("state"))).toList();
+        if (states.stream().anyMatch(state -> state.startsWith("differs"))) {
+            return Failure.BAD_DATA.exitCode();
+        }
+        return states.contains("missing") ? Failure.USAGE.exitCode() : 0;
     }
 
     private int exitCode(List<Checked> checked) {

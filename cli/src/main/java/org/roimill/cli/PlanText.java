@@ -24,6 +24,9 @@ final class PlanText {
     }
 
     void print(Chain chain, List<Checked> checked) {
+        if (checked.stream().allMatch(c -> c.plan() == null)) {
+            return;
+        }
         out.println(chain.name() + " (" + chain.dialect() + "), "
                 + chain.steps().size() + (chain.steps().size() == 1 ? " step" : " steps"));
         Map<List<RoiPlan.StepLine>, List<Checked>> alike = new LinkedHashMap<>();

@@ -1,19 +1,18 @@
 package org.roimill.cli;
 
-import java.io.File;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
+import org.roimill.api.Mill;
 import org.roimill.cli.console.Columns;
 import org.roimill.cli.console.Json;
 import org.roimill.core.processor.Family;
 import org.roimill.core.registry.Descriptors;
 import org.roimill.core.registry.Entry;
 import org.roimill.core.registry.Registry;
+import org.roimill.runner.chain.ChainSchema;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -29,6 +28,7 @@ import picocli.CommandLine.Spec;
             "  roimill processors",
             "  roimill processors ring",
             "  roimill processors ring --schema > ring.schema.json",
+            "  roimill processors --chain-schema > roimill.schema.json",
             "  roimill processors --plugins ~/my-plugins",
             "",
             "A plugin is a jar with classes that implement org.roimill.core.processor.Processor. The folders in the"
@@ -40,6 +40,9 @@ final class ProcessorsCommand implements Runnable {
 
     @Option(names = "--schema", description = "Print the JSON Schema of the parameters.")
     private boolean schema;
+
+    @Option(names = "--chain-schema", description = "Print the JSON Schema of chain files, for editors.")
+    private boolean chainSchema;
 
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
@@ -53,27 +56,16 @@ final class ProcessorsCommand implements Runnable {
     @Override
     public void run() {
         PrintWriter out = spec.commandLine().getOut();
-        try (Registry registry = Registry.load(folders())) {
-            if (name == null) {
+        try (Registry registry = Registry.load(Mill.pluginFolders(plugins))) {
+            if (chainSchema) {
+                Json.print(ChainSchema.of(registry), out);
+            } else if (name == null) {
                 all(registry, out);
             } else {
                 one(registry.find(name), out);
             }
         }
         out.flush();
-    }
-
-    private List<Path> folders() {
-        List<Path> folders = new ArrayList<>(plugins);
-        String more = System.getenv("ROIMILL_PLUGINS");
-        if (more != null) {
-            Pattern.compile(Pattern.quote(File.pathSeparator))
-                    .splitAsStream(more)
-                    .filter(f -> !f.isBlank())
-                    .map(Path::of)
-                    .forEach(folders::add);
-        }
-        return folders;
     }
 
     private void all(Registry registry, PrintWriter out) {

@@ -3,12 +3,9 @@ package org.roimill.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.roimill.api.Mill;
 import org.roimill.core.error.RoimillException;
-import org.roimill.runner.chain.Chain;
-import org.roimill.runner.chain.Placeholders;
 import org.roimill.runner.chain.RoiEntry;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -33,12 +30,6 @@ final class RoiOptions {
             description = "Those with these ids alone; * and ? stand for any signs. Repeatable.")
     private List<String> only = List.of();
 
-    @Option(
-            names = "--set",
-            paramLabel = "NAME=VALUE",
-            description = "A value for a variable of the chain, or for meta.NAME. Repeatable.")
-    private List<String> set = List.of();
-
     @Option(names = "--with", paramLabel = "DELTA", description = "Lay this delta over the ROI. Repeatable.")
     private List<Path> with = List.of();
 
@@ -48,16 +39,20 @@ final class RoiOptions {
     @Mixin
     private DeclaredOptions declared;
 
-    /** The ROIs that are meant, in order. */
-    List<RoiEntry> rois(Mill mill, List<String> given, Chain chain) {
+    /**
+     * The ROIs that are meant, in order.
+     *
+     * @param otherwise where they are if nobody says; null for nowhere
+     */
+    List<RoiEntry> rois(Mill mill, List<String> given, String otherwise) {
         List<String> where = new ArrayList<>(given);
         where.addAll(more);
-        if (where.isEmpty() && chain.rois() != null) {
-            where.add(chain.rois());
+        if (where.isEmpty() && otherwise != null) {
+            where.add(otherwise);
         }
         if (where.isEmpty()) {
             throw RoimillException.usage(
-                    "no ROI is given", "Name one or several behind the chain, or a folder or sheet by --rois.");
+                    "no ROI is given", "Name one or several at the end, or a folder or sheet by --rois.");
         }
         List<RoiEntry> all = mill.rois(where.toArray(String[]::new));
         List<RoiEntry> chosen = all.stream().filter(this::isChosen).toList();
@@ -84,10 +79,6 @@ final class RoiOptions {
 
     private static Pattern glob(String text) {
         return Pattern.compile(Pattern.quote(text).replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q"));
-    }
-
-    Map<String, Object> set() {
-        return Placeholders.set(set);
     }
 
     List<Path> with() {

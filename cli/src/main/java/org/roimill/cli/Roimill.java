@@ -20,6 +20,8 @@ import picocli.CommandLine.Option;
         subcommands = {
             RunCommand.class,
             CheckCommand.class,
+            ApplyCommand.class,
+            ImportCommand.class,
             ConvertCommand.class,
             InspectCommand.class,
             VerifyCommand.class,

@@ -21,7 +21,7 @@ class ProcessorsCommandTest {
         Ran ran = Ran.roimill("processors");
         assertEquals(0, ran.exit(), ran.err());
         assertEquals(
-                List.of("filters", "  twice  Everything again."),
+                List.of("filters", "  negative  Bright becomes dark.", "  twice     Everything again."),
                 ran.out().lines().toList());
     }
 
@@ -66,7 +66,11 @@ class ProcessorsCommandTest {
                 one,
                 new ObjectMapper()
                         .readTree(Ran.roimill("processors", "--json").out())
-                        .get(0));
+                        .get(1));
+        JsonNode chain = new ObjectMapper()
+                .readTree(Ran.roimill("processors", "--chain-schema").out());
+        assertEquals("roimill chain", chain.get("title").asText());
+        assertTrue(chain.toString().contains("What becomes 0."), chain.toString());
     }
 
     @Test

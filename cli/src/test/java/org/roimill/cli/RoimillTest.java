@@ -24,13 +24,36 @@ class RoimillTest {
         Ran ran = Ran.roimill("--help");
         assertEquals(0, ran.exit());
         assertEquals("", ran.err());
-        for (String word : List.of("convert", "inspect", "verify", "commit", "processors", "completion", "137")) {
+        for (String word : List.of(
+                "convert",
+                "inspect",
+                "verify",
+                "commit",
+                "processors",
+                "completion",
+                "run",
+                "check",
+                "apply",
+                "import",
+                "137")) {
             assertTrue(ran.out().contains(word), word);
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"convert", "inspect", "verify", "commit", "processors", "completion"})
+    @ValueSource(
+            strings = {
+                "run",
+                "check",
+                "apply",
+                "import",
+                "convert",
+                "inspect",
+                "verify",
+                "commit",
+                "processors",
+                "completion"
+            })
     void helpOfEachCommandTeachesByExample(String command) {
         Ran ran = Ran.roimill(command, "--help");
         assertEquals(0, ran.exit());

@@ -61,9 +61,15 @@ final class Damaged {
         });
     }
 
+    /** The store that nothing happened to, under another name. */
+    static void whole(Path folder, String name) throws IOException {
+        copy(folder, name, store -> {});
+    }
+
     private static void copy(Path folder, String name, Damage damage) throws IOException {
         Path from = folder.resolve("whole.zarr");
         Path to = folder.resolve(name);
+        Files.createDirectories(to.getParent());
         try (Stream<Path> files = Files.walk(from)) {
             for (Path file : files.toList()) {
                 Files.copy(file, to.resolve(from.relativize(file)));
@@ -85,6 +91,24 @@ final class Damaged {
             throw new IllegalStateException("nothing to damage in " + before);
         }
         Files.writeString(file, after);
+    }
+
+    /** An image of which no chunk was ever written, too large for most things. */
+    static void sparse(Path store, long side) throws IOException {
+        Files.createDirectories(store.resolve("s0"));
+        Files.writeString(store.resolve("zarr.json"), """
+                {"zarr_format": 3, "node_type": "group", "attributes": {"ome": {"version": "0.5", "multiscales": [{
+                  "name": "big",
+                  "axes": [{"name": "y", "type": "space", "unit": "micrometer"},
+                           {"name": "x", "type": "space", "unit": "micrometer"}],
+                  "datasets": [{"path": "s0", "coordinateTransformations": [{"type": "scale", "scale": [1, 1]}]}]}]}}}
+                """);
+        Files.writeString(store.resolve("s0/zarr.json"), """
+                {"zarr_format": 3, "node_type": "array", "shape": [%1$d, %1$d], "data_type": "uint8",
+                 "chunk_grid": {"name": "regular", "configuration": {"chunk_shape": [1024, 1024]}},
+                 "chunk_key_encoding": {"name": "default", "configuration": {"separator": "/"}},
+                 "fill_value": 0, "codecs": [{"name": "bytes", "configuration": {"endian": "little"}}]}
+                """.formatted(side));
     }
 
     /** An archive with a name that leads out of the folder it would be unpacked to. */

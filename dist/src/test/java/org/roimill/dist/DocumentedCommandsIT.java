@@ -8,12 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The commands that README and CONTRIBUTING give are run as they stand there. */
+/** The commands that README and CONTRIBUTING give, and the chains of the guide, are run as they stand there. */
 class DocumentedCommandsIT {
     @TempDir
     Path folder;
@@ -52,6 +53,30 @@ class DocumentedCommandsIT {
                 .getFirst()
                 .replaceFirst("roimill", Launched.HOME.resolve("bin/roimill").toString()));
         assertTrue(said.contains("ceiling") && said.contains("Bright becomes dark"), said);
+    }
+
+    @Test
+    void theChainsOfTheGuide() throws IOException {
+        Samples.cells(folder);
+        String roimill = Launched.HOME.resolve("bin/roimill").toString();
+        run(roimill + " convert cells.tif roi.zarr --channels DAPI,CD45 --split-channels --levels 2");
+        List<String> chains = blocks("docs/chain.md", "roimill: 1\n");
+        assertTrue(chains.size() >= 6, chains.toString());
+        for (int i = 0; i < chains.size(); i++) {
+            Files.writeString(folder.resolve("chain.yaml"), chains.get(i));
+            run(roimill + " run chain.yaml roi.zarr --out made" + i);
+            run(roimill + " verify made" + i + "/roi.zarr");
+        }
+    }
+
+    /** What stands in blocks of YAML on a page and begins so. */
+    private static List<String> blocks(String page, String beginning) throws IOException {
+        return Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL)
+                .matcher(Files.readString(Launched.ROOT.resolve(page)))
+                .results()
+                .map(block -> block.group(1))
+                .filter(block -> block.startsWith(beginning))
+                .toList();
     }
 
     /** The lines of a page that begin with a command, in their order. */

@@ -3,12 +3,24 @@ package org.roimill.core.error;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
 /** Puts into words what went wrong where nobody did before. */
 public final class Explain {
     private Explain() {}
+
+    /** Why a file could not be used, to stand behind its name: what the system says is often that name again. */
+    public static String why(IOException e) {
+        return switch (e) {
+            case AccessDeniedException denied -> "no permission for " + denied.getFile();
+            case NoSuchFileException none -> "there is no " + none.getFile();
+            case FileAlreadyExistsException there -> there.getFile() + " is a file and no folder";
+            case FileSystemException other when other.getReason() != null -> other.getFile() + ": " + other.getReason();
+            default -> e.getMessage();
+        };
+    }
 
     /** The failure as a user is told of it: unchanged if it is one of ours. */
     public static RoimillException of(Throwable thrown) {

@@ -1,5 +1,6 @@
 package org.roimill.runner.chain;
 
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.roimill.core.format.Storage;
  * @param zarr the version of Zarr that new stores have, 2 or 3; 0 leaves the choice to the format
  * @param rois the folder of ROIs that the file names, as PlexPipe's do; null where it names none
  * @param warnings what was read and has no effect, one line each
+ * @param folder what paths of its files start from; null where nobody said
  */
 public record Chain(
         String name,
@@ -28,7 +30,8 @@ public record Chain(
         int zarr,
         List<Step> steps,
         String rois,
-        List<String> warnings) {
+        List<String> warnings,
+        Path folder) {
     public static final String NATIVE = "native";
 
     public Chain {
@@ -38,15 +41,33 @@ public record Chain(
         warnings = List.copyOf(warnings);
     }
 
+    /** A chain that lies in no folder. */
+    public Chain(
+            String name,
+            String dialect,
+            Map<String, Object> vars,
+            Map<String, FileEntry> files,
+            Storage storage,
+            int zarr,
+            List<Step> steps,
+            String rois,
+            List<String> warnings) {
+        this(name, dialect, vars, files, storage, zarr, steps, rois, warnings, null);
+    }
+
+    public Chain withFolder(Path where) {
+        return new Chain(name, dialect, vars, files, storage, zarr, steps, rois, warnings, where);
+    }
+
     public Chain withSteps(List<Step> others) {
-        return new Chain(name, dialect, vars, files, storage, zarr, others, rois, warnings);
+        return new Chain(name, dialect, vars, files, storage, zarr, others, rois, warnings, folder);
     }
 
     public Chain withVars(Map<String, Object> others) {
-        return new Chain(name, dialect, others, files, storage, zarr, steps, rois, warnings);
+        return new Chain(name, dialect, others, files, storage, zarr, steps, rois, warnings, folder);
     }
 
     public Chain withFiles(Map<String, FileEntry> others) {
-        return new Chain(name, dialect, vars, others, storage, zarr, steps, rois, warnings);
+        return new Chain(name, dialect, vars, others, storage, zarr, steps, rois, warnings, folder);
     }
 }

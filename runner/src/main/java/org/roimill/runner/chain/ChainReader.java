@@ -70,7 +70,7 @@ public final class ChainReader {
             throw neither(name, entries);
         }
         faults.throwIfAny();
-        return chain;
+        return chain.withFolder(folder);
     }
 
     private static RoimillException neither(String name, Map<String, Spot> entries) {

@@ -27,8 +27,16 @@ final class Faults {
      * @param where the part of the file, for example {@code step 2}; empty for the file as a whole
      */
     void add(int line, String where, String what, String wayOut) {
-        String place = name + (line == 0 ? "" : ", line " + line) + (where.isEmpty() ? "" : ", " + where);
-        all.add(new Fault(line, place + ": " + what, wayOut));
+        all.add(new Fault(line, place(line, where) + ": " + what, wayOut));
+    }
+
+    /** Takes back what was added, for something says it better. */
+    void drop(int line, String where, String what) {
+        all.removeIf(fault -> fault.what().equals(place(line, where) + ": " + what));
+    }
+
+    private String place(int line, String where) {
+        return name + (line == 0 ? "" : ", line " + line) + (where.isEmpty() ? "" : ", " + where);
     }
 
     void throwIfAny() {

@@ -15,6 +15,7 @@ import org.roimill.core.text.Spelling;
 final class Fields {
     private final SequencedMap<String, Spot> entries;
     private final Set<String> asked = new LinkedHashSet<>();
+    private final Set<String> missing = new LinkedHashSet<>();
     private final String where;
     private final int line;
     private final Faults faults;
@@ -110,7 +111,12 @@ final class Fields {
     }
 
     void missing(String key, String example) {
-        add(line, "'" + key + "' is missing", "For example " + example);
+        missing.add(key);
+        add(line, isMissing(key), "For example " + example);
+    }
+
+    private static String isMissing(String key) {
+        return "'" + key + "' is missing";
     }
 
     void add(int at, String what, String wayOut) {
@@ -134,9 +140,12 @@ final class Fields {
         return Spelling.didYouMean(key, asked);
     }
 
-    /** Tells each key that nobody asked for. */
+    /** Tells each key that nobody asked for. Where it is a missing one that was mistyped, that says it all. */
     void noOthers() {
         String allowed = "Allowed: " + String.join(", ", asked) + ".";
+        others().keySet()
+                .forEach(key ->
+                        Spelling.nearest(key, missing).ifPresent(meant -> faults.drop(line, where, isMissing(meant))));
         others().forEach((key, spot) -> add(spot.line(), "unknown key '" + key + "'", meant(key) + allowed));
     }
 }

@@ -43,13 +43,14 @@ final class NativeReader {
                 given == null ? name : given, Chain.NATIVE, vars, files, storage, zarr, steps, null, List.of());
     }
 
-    private static void version(Fields root) {
+    private void version(Fields root) {
         Spot spot = root.spot(VERSION);
         if (spot == null) {
             root.missing(VERSION, VERSION + ": 1");
         } else if (spot.value() instanceof Integer n && n > 1) {
             root.add(
                     spot.line(), "this is a chain of form " + n + ", and this roimill reads 1", "Use a newer roimill.");
+            faults.throwIfAny(); // nothing else of it is known
         } else if (!Integer.valueOf(1).equals(spot.value())) {
             root.wrong(VERSION, spot, "1", VERSION + ": 1");
         }

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.roimill.core.error.RoimillException;
 import org.roimill.core.text.Spelling;
 
 /**
@@ -36,44 +35,20 @@ public final class Placeholders {
         faults = new Faults(chain);
     }
 
-    /**
-     * Reads what {@code --set} was given, each {@code name=value}. A value is a scalar or a list of YAML.
-     */
+    /** Reads what {@code --set} was given, each {@code name=value}. */
     public static Map<String, Object> set(List<String> settings) {
         Map<String, Object> set = new LinkedHashMap<>();
-        for (String setting : settings) {
-            int equals = setting.indexOf('=');
-            if (equals < 1) {
-                throw RoimillException.usage("--set " + setting + " sets nothing", "Write --set name=value.");
+        Settings.read("--set", settings).forEach((name, value) -> {
+            if (set.containsKey(bare(name))) {
+                throw Settings.twice("--set", bare(name));
             }
-            String name = bare(setting.substring(0, equals).strip());
-            if (set.containsKey(name)) {
-                throw RoimillException.usage("--set gives '" + name + "' twice", "Keep one of the two.");
-            }
-            set.put(name, parsed(setting, setting.substring(equals + 1)));
-        }
+            set.put(bare(name), value);
+        });
         return set;
     }
 
     private static String bare(String name) {
         return name.startsWith(VARS) ? name.substring(VARS.length()) : name;
-    }
-
-    private static Object parsed(String setting, String text) {
-        Spot spot;
-        try {
-            spot = text.isBlank() ? new Spot("", 1) : YamlTree.parse(text, "--set " + setting);
-        } catch (RoimillException e) {
-            throw RoimillException.usage(
-                    e.getMessage().lines().findFirst().orElseThrow(),
-                    "Put quotes inside quotes: --set \"name='a: b'\".");
-        }
-        if (spot == null || spot.isMapping()) {
-            throw RoimillException.usage(
-                    "--set " + setting + " gives " + (spot == null ? "nothing" : spot.kind()),
-                    "Put quotes inside quotes: --set \"name='a: b'\".");
-        }
-        return spot.plain();
     }
 
     /**
@@ -251,7 +226,8 @@ public final class Placeholders {
         if (var || meta) {
             return (var ? VARS : META) + name;
         }
-        Set<String> known = new LinkedHashSet<>(given.keySet());
+        Set<String> known = new LinkedHashSet<>();
+        given.keySet().forEach(key -> known.add(key.substring(key.indexOf('.') + 1)));
         known.add(INPUT);
         faults.add(0, place, "nothing fills ${" + name + "}", near(name, known));
         return null;

@@ -6,10 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.roimill.core.element.ElementNames;
@@ -24,6 +26,7 @@ public final class SampleSheet {
     private static final Pattern SHEET = Pattern.compile("(?i).*\\.(csv|tsv)");
     private static final Pattern ENDING = Pattern.compile(
             "(?i)(\\.ome)?(\\.zarr(\\.zip)?|\\.tiff?|\\.btf|\\.tf[28]|\\.nii(\\.gz)?|\\.npy|\\.png|\\.ims)$");
+    private static final String RESULT = ".roimill.zarr";
     private static final List<String> COLUMNS = List.of("id", "path", "slide", "axes", "pixel_size", "channels");
     private static final long LONGEST = 32 << 20;
     private static final int MOST_ROIS = 100_000;
@@ -46,7 +49,7 @@ public final class SampleSheet {
     public static List<RoiEntry> of(String rois, Predicate<Path> recognised) {
         List<Path> paths;
         if (Globs.isGlob(rois)) {
-            paths = Globs.expand(rois, recognised);
+            paths = withoutResults(Globs.expand(rois, recognised));
         } else {
             Path path = Path.of(rois);
             if (!Files.exists(path)) {
@@ -56,7 +59,10 @@ public final class SampleSheet {
                 return read(path);
             }
             boolean folder = Files.isDirectory(path) && !recognised.test(path);
-            paths = folder ? Globs.list(path).stream().filter(recognised).toList() : List.of(path);
+            paths = folder
+                    ? withoutResults(
+                            Globs.list(path).stream().filter(recognised).toList())
+                    : List.of(path);
         }
         if (paths.isEmpty()) {
             throw RoimillException.usage(
@@ -69,6 +75,21 @@ public final class SampleSheet {
         return paths.stream()
                 .map(p -> new RoiEntry(ids.claim(0, idOf(p), p.toString()), p, null, null, null, List.of(), Map.of()))
                 .toList();
+    }
+
+    /** The store for what is made of an image that is none itself. */
+    public static Path resultBeside(Path image) {
+        String name = image.getFileName().toString().replaceFirst("(?i)(\\.ome)?\\.(tiff?|zarr|zip)$", "");
+        return image.resolveSibling(name + RESULT);
+    }
+
+    /** What was made of an image is no ROI as long as the image is there. */
+    private static List<Path> withoutResults(List<Path> paths) {
+        Set<Path> results = new HashSet<>();
+        paths.stream()
+                .filter(path -> !path.getFileName().toString().endsWith(RESULT))
+                .forEach(path -> results.add(resultBeside(path)));
+        return paths.stream().filter(path -> !results.contains(path)).toList();
     }
 
     public static List<RoiEntry> read(Path sheet) {

@@ -177,9 +177,14 @@ final class Typing {
                     broken = true; // told where it went wrong
                     continue;
                 }
-                TypedStep.InputRef ref = ref(name, step.level());
-                refs.add(ref);
-                found.add(checked(port, name, spec(ref)));
+                try {
+                    TypedStep.InputRef ref = ref(name, step.level());
+                    refs.add(ref);
+                    found.add(checked(port, name, spec(ref)));
+                } catch (RoimillException e) {
+                    findings.add(e.at(step.place())); // and on to the parameters
+                    broken = true;
+                }
             }
             inputs.put(given.getKey(), refs);
             specs.put(given.getKey(), found);

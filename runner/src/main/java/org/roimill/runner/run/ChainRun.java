@@ -47,8 +47,8 @@ public final class ChainRun {
     private List<Checked> check(Chain chain, List<RoiEntry> rois, RunOptions options, boolean heal) {
         Planner planner = planner(new Engine(ledger, null, cpus, stop, blocks));
         return sideBySide(rois, roi -> {
-            stop.check();
             try {
+                stop.check();
                 RoiRun run = new RoiRun(chain, roi, options, rois.size() > 1, planner);
                 return new Checked(roi, run.check(heal), null);
             } catch (RuntimeException | Error e) {

@@ -6,6 +6,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.roimill.core.error.Explain;
 import org.roimill.core.error.Failure;
 import org.roimill.core.error.RoimillException;
 import org.roimill.core.format.Formats;
@@ -16,6 +17,7 @@ import org.roimill.core.format.StoreFormat.CreateOptions;
 import org.roimill.core.format.StoreFormat.WriteOptions;
 import org.roimill.core.format.Transaction;
 import org.roimill.runner.chain.RoiEntry;
+import org.roimill.runner.chain.SampleSheet;
 
 /** Where what is made of one ROI goes. */
 sealed interface Destination {
@@ -58,12 +60,7 @@ sealed interface Destination {
             Path store = options.out().resolve(entry.id() + ".zarr");
             return isStore ? new InCopy(store, entry.path(), options.with(), write) : new InNew(store, write);
         }
-        return isStore ? new InPlace(entry.path(), write) : new InNew(beside(entry.path()), write);
-    }
-
-    private static Path beside(Path image) {
-        String name = image.getFileName().toString().replaceFirst("(?i)(\\.ome)?\\.(tiff?|zarr|zip)$", "");
-        return image.resolveSibling(name + ".roimill.zarr");
+        return isStore ? new InPlace(entry.path(), write) : new InNew(SampleSheet.resultBeside(entry.path()), write);
     }
 
     private static void makeFolder(Path file) {
@@ -74,7 +71,7 @@ sealed interface Destination {
             }
         } catch (IOException e) {
             throw RoimillException.trouble(
-                    "no folder can be made for " + file + ": " + e.getMessage(), "Choose another place.", e);
+                    "no folder can be made for " + file + ": " + Explain.why(e), "Choose another place.", e);
         }
     }
 

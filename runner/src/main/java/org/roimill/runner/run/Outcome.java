@@ -7,7 +7,9 @@ public enum Outcome {
     OK,
     /** It worked, and found nothing. */
     EMPTY,
-    FAILED;
+    FAILED,
+    /** The user stopped the run before it was done; it is as it was. */
+    INTERRUPTED;
 
     @Override
     public String toString() {

@@ -3,6 +3,7 @@ package org.roimill.runner.run;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.roimill.core.error.Failure;
 import org.roimill.core.error.RoimillException;
 import org.roimill.runner.plan.RoiPlan;
 
@@ -10,7 +11,7 @@ import org.roimill.runner.plan.RoiPlan;
  * What became of one ROI.
  *
  * @param skipped true if everything was there already
- * @param cause null where it did not fail
+ * @param cause null where it was done
  * @param result the store or delta that holds what was made; null where nothing was
  * @param written names of the elements that were written
  * @param seconds by what they were spent on, summed over threads for steps
@@ -29,7 +30,8 @@ public record RoiResult(
         long spilledBytes,
         RoiPlan plan) {
     static RoiResult failed(String id, Path path, RoimillException cause, double elapsed, RoiPlan plan) {
-        return new RoiResult(id, path, Outcome.FAILED, false, cause, null, List.of(), elapsed, Map.of(), 0, plan);
+        Outcome outcome = cause.failure() == Failure.INTERRUPTED ? Outcome.INTERRUPTED : Outcome.FAILED;
+        return new RoiResult(id, path, outcome, false, cause, null, List.of(), elapsed, Map.of(), 0, plan);
     }
 
     /** The step in which it failed, as far as that is known; else empty. */

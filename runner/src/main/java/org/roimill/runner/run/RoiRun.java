@@ -10,9 +10,7 @@ import org.roimill.core.element.CropPixels;
 import org.roimill.core.element.RasterSpec;
 import org.roimill.core.element.Table;
 import org.roimill.core.error.Explain;
-import org.roimill.core.format.Declared;
 import org.roimill.core.format.Formats;
-import org.roimill.core.format.OpenOptions;
 import org.roimill.core.format.RasterWriter;
 import org.roimill.core.format.Roi;
 import org.roimill.core.format.Transaction;
@@ -76,17 +74,7 @@ final class RoiRun {
     }
 
     private Roi open() {
-        return Formats.open(entry.path(), new OpenOptions(declared(), options.with(), false, true));
-    }
-
-    private Declared declared() {
-        Declared all = options.declared();
-        Declared own = Declared.of(entry.axes(), entry.pixelSize(), entry.channels());
-        return new Declared(
-                own.axes() == null ? all.axes() : own.axes(),
-                own.spacing().isEmpty() ? all.spacing() : own.spacing(),
-                own.spacing().isEmpty() ? all.unit() : own.unit(),
-                own.channels().isEmpty() ? all.channels() : own.channels());
+        return Formats.open(entry.path(), options.opening(entry));
     }
 
     /** Holds what has to stay open for as long as the plan is used. */

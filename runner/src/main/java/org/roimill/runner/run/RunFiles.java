@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.roimill.core.error.Explain;
 import org.roimill.core.error.Failure;
 import org.roimill.core.error.RoimillException;
 import org.roimill.runner.chain.Chain;
@@ -51,7 +52,7 @@ final class RunFiles implements AutoCloseable {
             return files;
         } catch (IOException e) {
             throw RoimillException.trouble(
-                    folder + ": the record of the run cannot be written: " + e.getMessage(),
+                    folder + ": the record of the run cannot be written: " + Explain.why(e),
                     "Give another folder by --report.",
                     e);
         }
@@ -112,7 +113,7 @@ final class RunFiles implements AutoCloseable {
             Files.move(temporary, folder.resolve("run.json"), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw RoimillException.trouble(
-                    folder + ": run.json cannot be written: " + e.getMessage(),
+                    folder + ": run.json cannot be written: " + Explain.why(e),
                     "What was committed stays. Run it again with another --report.",
                     e);
         }
@@ -131,7 +132,7 @@ final class RunFiles implements AutoCloseable {
             return log(folder.resolve("rois").resolve(roi + ".log"));
         } catch (IOException e) {
             throw RoimillException.trouble(
-                    folder + ": no log can be written: " + e.getMessage(), "Give another folder by --report.", e);
+                    folder + ": no log can be written: " + Explain.why(e), "Give another folder by --report.", e);
         }
     }
 

@@ -79,7 +79,8 @@ public final class RunJson {
     public static String line(RoiResult result) {
         String took = String.format(Locale.ROOT, ", %.1f s", result.elapsed());
         if (result.cause() != null) {
-            return result.id() + ": failed" + took + ": " + result.cause().getMessage();
+            return result.id() + ": " + result.outcome() + took + ": "
+                    + result.cause().getMessage();
         }
         return result.id() + ": " + result.outcome()
                 + (result.skipped() ? ", all was there" : took + ", wrote " + String.join(", ", result.written()));

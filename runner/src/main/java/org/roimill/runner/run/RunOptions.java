@@ -1,9 +1,13 @@
 package org.roimill.runner.run;
 
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.roimill.core.format.Declared;
+import org.roimill.core.format.OpenOptions;
+import org.roimill.runner.chain.RoiEntry;
 
 /**
  * How a chain is run.
@@ -43,8 +47,19 @@ public record RunOptions(
             Path.of(System.getProperty("java.io.tmpdir")));
 
     public RunOptions {
-        set = Map.copyOf(set);
+        set = Collections.unmodifiableMap(new LinkedHashMap<>(set)); // a value may be null
         with = List.copyOf(with);
+    }
+
+    /** How a ROI is opened: what its own row says goes before what is said of all. */
+    public OpenOptions opening(RoiEntry roi) {
+        Declared own = Declared.of(roi.axes(), roi.pixelSize(), roi.channels());
+        Declared both = new Declared(
+                own.axes() == null ? declared.axes() : own.axes(),
+                own.spacing().isEmpty() ? declared.spacing() : own.spacing(),
+                own.spacing().isEmpty() ? declared.unit() : own.unit(),
+                own.channels().isEmpty() ? declared.channels() : own.channels());
+        return new OpenOptions(both, with, false, true);
     }
 
     public RunOptions withOverwrite(boolean replace) {

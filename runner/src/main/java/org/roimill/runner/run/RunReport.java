@@ -18,8 +18,9 @@ public record RunReport(Chain chain, List<RoiResult> rois, double elapsed, long 
         rois = List.copyOf(rois);
     }
 
+    /** Those that were not done, interrupted ones among them. */
     public List<RoiResult> failed() {
-        return rois.stream().filter(r -> r.outcome() == Outcome.FAILED).toList();
+        return rois.stream().filter(r -> r.cause() != null).toList();
     }
 
     /** Zero where none failed; what all failed of, where that is one thing; 10 in between. */
