@@ -41,24 +41,27 @@ public final class ChainRun {
 
     /** What the chain means for each ROI. Writes nothing. */
     public List<Checked> check(Chain chain, List<RoiEntry> rois, RunOptions options) {
-        Planner planner = planner(new Engine(ledger, null, cpus, stop, blocks));
-        return sideBySide(rois, roi -> check(chain, roi, options, rois.size() > 1, planner));
+        return check(chain, rois, options, false);
     }
 
-    private Checked check(Chain chain, RoiEntry roi, RunOptions options, boolean several, Planner planner) {
-        try {
-            stop.check();
-            return new Checked(roi, new RoiRun(chain, roi, options, several, planner).check(), null);
-        } catch (RuntimeException | Error e) {
-            return new Checked(roi, null, Explain.of(e));
-        }
+    private List<Checked> check(Chain chain, List<RoiEntry> rois, RunOptions options, boolean heal) {
+        Planner planner = planner(new Engine(ledger, null, cpus, stop, blocks));
+        return sideBySide(rois, roi -> {
+            try {
+                stop.check();
+                RoiRun run = new RoiRun(chain, roi, options, rois.size() > 1, planner);
+                return new Checked(roi, run.check(heal), null);
+            } catch (RuntimeException | Error e) {
+                return new Checked(roi, null, Explain.of(e));
+            }
+        });
     }
 
     /** Runs it. What goes wrong with a ROI is in its result; what goes wrong with the run itself is thrown. */
     public RunReport run(Chain chain, List<RoiEntry> rois, RunOptions options, RunWatcher watcher) {
         long start = System.nanoTime();
         try (RunFiles files = RunFiles.open(options.report(), chain)) {
-            List<Checked> checked = check(chain, rois, options);
+            List<Checked> checked = check(chain, rois, options, true);
             long piece = 0;
             long voxels = 0;
             int done = 0;

@@ -24,6 +24,13 @@ sealed interface Destination {
     /** The store or file that will hold it. */
     Path path();
 
+    /** Carries on or clears away what a killed run left there, so that plans see the store as it will be. */
+    default void heal() {
+        if (Files.exists(path()) && Formats.of(path()) instanceof StoreFormat format) {
+            format.heal(path());
+        }
+    }
+
     /** What is there already, opened; null for nothing. May be the ROI itself, which the caller closes. */
     Roi there(Roi roi);
 
@@ -83,6 +90,9 @@ sealed interface Destination {
 
     /** A file to be laid over the ROI. */
     record InDelta(Path path, Path base, List<Path> with) implements Destination {
+        @Override
+        public void heal() {} // deltas appear whole or not at all
+
         @Override
         public Roi there(Roi roi) {
             if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {

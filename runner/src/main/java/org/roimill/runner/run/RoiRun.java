@@ -40,9 +40,16 @@ final class RoiRun {
         this.planner = planner;
     }
 
-    /** The plan alone; nothing is written. */
-    RoiPlan check() {
+    /**
+     * The plan alone; nothing is written.
+     *
+     * @param heal whether what a killed run left is dealt with first
+     */
+    RoiPlan check(boolean heal) {
         Destination destination = Destination.of(entry, options, several);
+        if (heal) {
+            destination.heal();
+        }
         try (Roi roi = open()) {
             return plan(roi, destination, null);
         }
