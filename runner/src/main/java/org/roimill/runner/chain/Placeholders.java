@@ -227,7 +227,8 @@ public final class Placeholders {
             return (var ? VARS : META) + name;
         }
         Set<String> known = new LinkedHashSet<>();
-        given.keySet().forEach(key -> known.add(key.substring(key.indexOf('.') + 1)));
+        boolean isFull = name.startsWith(VARS) || name.startsWith(META);
+        given.keySet().forEach(key -> known.add(isFull ? key : key.substring(key.indexOf('.') + 1)));
         known.add(INPUT);
         faults.add(0, place, "nothing fills ${" + name + "}", near(name, known));
         return null;

@@ -127,7 +127,7 @@ class PlaceholdersTest {
                 "step 1 't' (line 4)",
                 "${vars.radus}",
                 "Did you mean vars.radius?");
-        refused(() -> filled("{x: 5}", "'${}'"), "${}", "There are: vars.x, input");
+        refused(() -> filled("{x: 5}", "'${}'"), "${}", "There are: x, input");
         refused(() -> filled("{x: 5}", "'a${x'"), "never closes");
         refused(() -> filled("{x: 5}", "'${x}'", Map.of(), Map.of("x", "6")), "two things", "${meta.x}");
         refused(() -> filled("{}", "['${a}', '${b}']"), "${a}", "${b}");
