@@ -36,7 +36,7 @@ record Launched(int exit, String out, String err) {
             builder.environment().keySet().removeIf(name -> name.startsWith("ROIMILL_"));
             builder.environment().putAll(environment);
             Process process = builder.start();
-            if (!process.waitFor(2, TimeUnit.MINUTES)) {
+            if (!process.waitFor(5, TimeUnit.MINUTES)) {
                 process.destroyForcibly();
                 throw new IllegalStateException(command + " does not end");
             }
