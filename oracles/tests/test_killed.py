@@ -119,7 +119,7 @@ def moment(roi):
     inside = {p.name for t in transactions for p in t.iterdir()}
     if "intent.json" in inside:
         return "swapping" if "begun.json" in inside else "intent written"
-    return "tidying" if "old" in inside and "new" not in inside else "results being made"
+    return "results being made, or the old ones removed"
 
 
 def leftovers(roi):
