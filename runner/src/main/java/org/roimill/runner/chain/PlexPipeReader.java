@@ -257,6 +257,10 @@ final class PlexPipeReader {
             unknown.removeAll(info.aliases());
         }
         unknown.forEach(kept::remove);
+        if ("multiply".equals(type)) {
+            // There it is a product of ids; by default ours cuts the first labels by the second.
+            kept.put("mode", "product");
+        }
         if (!unknown.isEmpty()) {
             warnings.add(place + ": unknown parameters have no effect: " + String.join(", ", unknown)
                     + inForce(parameters, kept));

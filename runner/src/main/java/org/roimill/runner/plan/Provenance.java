@@ -116,7 +116,7 @@ final class Provenance {
                     found.add(what + " reads " + other.get("name") + " -> " + one.get("name"));
                 } else if (!same(one.get(KEY), other.get(KEY))
                         && !String.valueOf(one.get(KEY)).startsWith("recipe:")) {
-                    found.add("the voxels of " + one.get("name") + " have changed");
+                    found.add("the voxels of " + one.get("name") + " have changed, or its files were touched");
                 }
             }
         });
