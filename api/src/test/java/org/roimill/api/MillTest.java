@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -304,6 +306,22 @@ class MillTest {
         assertEquals(
                 1, plan.graph().passNames().size(), plan.graph().passNames().toString());
         assertEquals(0, plan.graph().heldBytes());
+    }
+
+    @Test
+    void manyWaysThroughALongChainArePlannedOnce() {
+        StringBuilder steps = new StringBuilder("steps:\n  - {type: gaussian, input: a, output: s0}\n");
+        for (int i = 1; i < 40; i++) {
+            steps.append(String.format("  - {type: ring, input: r%d, output: r%d}%n", i - 1, i)
+                    .replace("ring, input: r0", "components, input: s0"));
+        }
+        steps.append("  - {type: subtract, input: [r39, r38], output: rest}\n");
+        Path roi = roi("roi");
+        Checked checked = assertTimeoutPreemptively(
+                Duration.ofSeconds(20),
+                () -> mill.check(chain(steps.toString()), mill.rois(roi.toString()), RunOptions.DEFAULT)
+                        .getFirst());
+        assertNull(checked.problem(), () -> String.valueOf(checked.problem()));
     }
 
     private static Map<String, byte[]> files(Path store) {

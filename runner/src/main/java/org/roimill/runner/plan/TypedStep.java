@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedSet;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.roimill.core.format.Storage;
 import org.roimill.core.processor.Plan;
 import org.roimill.core.registry.Entry;
@@ -19,6 +20,7 @@ import org.roimill.core.registry.Entry;
  * @param inputs by port
  * @param outputs the name of each output port that is wanted
  * @param keep null where the chain does not say
+ * @param keys of the outputs, as far as they were asked for: each rests on those of all steps before, along every way
  */
 record TypedStep(
         String place,
@@ -28,7 +30,20 @@ record TypedStep(
         Map<String, String> outputs,
         Plan plan,
         Boolean keep,
-        Storage storage) {
+        Storage storage,
+        Map<String, String> keys) {
+    TypedStep(
+            String place,
+            Entry<?> entry,
+            Map<String, Object> values,
+            Map<String, List<InputRef>> inputs,
+            Map<String, String> outputs,
+            Plan plan,
+            Boolean keep,
+            Storage storage) {
+        this(place, entry, values, inputs, outputs, plan, keep, storage, new ConcurrentHashMap<>());
+    }
+
     /** One thing that a step reads. */
     sealed interface InputRef {
         String name();
@@ -80,6 +95,10 @@ record TypedStep(
 
     /** The key of what an output port makes: names play no part in it. */
     String key(String port) {
+        return keys.computeIfAbsent(port, this::digest);
+    }
+
+    private String digest(String port) {
         Map<String, Object> all = new TreeMap<>(recipe());
         Map<String, Object> read = new TreeMap<>();
         inputs.forEach((input, refs) ->
