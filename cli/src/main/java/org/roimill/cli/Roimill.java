@@ -1,7 +1,9 @@
 package org.roimill.cli;
 
 import java.io.PrintWriter;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.roimill.cli.console.Failures;
 import org.roimill.core.error.Failure;
 import org.roimill.core.text.Spelling;
@@ -17,20 +19,6 @@ import picocli.CommandLine.Option;
         versionProvider = Roimill.Version.class,
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {
-            RunCommand.class,
-            CheckCommand.class,
-            ApplyCommand.class,
-            ImportCommand.class,
-            ConvertCommand.class,
-            InspectCommand.class,
-            VerifyCommand.class,
-            CommitCommand.class,
-            ProcessorsCommand.class,
-            DemoCommand.class,
-            CompletionCommand.class,
-            CommandLine.HelpCommand.class
-        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done",
@@ -53,6 +41,20 @@ import picocli.CommandLine.Option;
             "Data go to standard output, messages to standard error."
         })
 public final class Roimill implements Runnable {
+    private static final List<Class<?>> COMMANDS = List.of(
+            RunCommand.class,
+            CheckCommand.class,
+            ApplyCommand.class,
+            ImportCommand.class,
+            ConvertCommand.class,
+            InspectCommand.class,
+            VerifyCommand.class,
+            CommitCommand.class,
+            ProcessorsCommand.class,
+            DemoCommand.class,
+            CompletionCommand.class,
+            CommandLine.HelpCommand.class);
+
     @Option(names = "--debug", scope = CommandLine.ScopeType.INHERIT, description = "Print a stack trace on failure.")
     private boolean debug;
 
@@ -66,14 +68,44 @@ public final class Roimill implements Runnable {
 
     /** The command line, ready to execute. */
     public static CommandLine commandLine() {
+        return commandLine(COMMANDS);
+    }
+
+    /**
+     * For these arguments: a command that they do not name is known by its name and description, as help and messages
+     * tell it. Looking at the options of all of them would take longer than what is asked for.
+     */
+    private static CommandLine commandLine(String[] args) {
+        Set<String> words = Set.copyOf(Arrays.asList(args));
+        boolean all = words.isEmpty() || words.contains("completion");
+        return commandLine(COMMANDS.stream()
+                .filter(command -> all || words.contains(about(command).name()))
+                .toList());
+    }
+
+    private static CommandLine commandLine(List<Class<?>> whole) {
         Roimill roimill = new Roimill();
-        return new CommandLine(roimill)
-                .setExecutionStrategy(roimill::execute)
+        CommandLine line = new CommandLine(roimill);
+        for (Class<?> command : COMMANDS) {
+            Command about = about(command);
+            line.addSubcommand(about.name(), whole.contains(command) ? new CommandLine(command) : mentioned(about));
+        }
+        return line.setExecutionStrategy(roimill::execute)
                 .setParameterExceptionHandler(Roimill::misused)
                 .setUsageHelpLongOptionsMaxWidth(28)
                 .setUsageHelpAutoWidth(Boolean.getBoolean("roimill.terminal"))
                 .setUsageHelpWidth(100)
                 .setAbbreviatedOptionsAllowed(false);
+    }
+
+    private static Command about(Class<?> command) {
+        return command.getAnnotation(Command.class);
+    }
+
+    private static CommandLine mentioned(Command about) {
+        CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+        spec.name(about.name()).usageMessage().header(about.header()).description(about.description());
+        return new CommandLine(spec);
     }
 
     private int execute(CommandLine.ParseResult parsed) {
@@ -137,6 +169,6 @@ public final class Roimill implements Runnable {
     }
 
     public static void main(String[] args) {
-        System.exit(commandLine().execute(args));
+        System.exit(commandLine(args).execute(args));
     }
 }
