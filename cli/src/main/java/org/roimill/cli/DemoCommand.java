@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
             "",
             "In a clone the ROIs go through the pipeline, elsewhere this program mills them itself. Running it again"
                     + " does what is left. The chain lies in the folder: change it, and run it again with --overwrite."
+                    + " --memory and --cpus hold where this program mills; Nextflow has settings of its own."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
