@@ -192,7 +192,13 @@ public final class Planner {
         if (graph != null) {
             checkMemory(graph);
         }
-        return new RoiPlan(roi.name(), lines(steps, keeping, states), outputs, reads(steps.stream().filter(keeping::isActive).toList(), sources), graph, notes);
+        return new RoiPlan(
+                roi.name(),
+                lines(steps, keeping, states),
+                outputs,
+                reads(steps.stream().filter(keeping::isActive).toList(), sources),
+                graph,
+                notes);
     }
 
     /** A step is needed with all that it reads, short of what is there already. */
