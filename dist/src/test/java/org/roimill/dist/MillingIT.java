@@ -79,7 +79,10 @@ class MillingIT {
         }
         Files.writeString(folder.resolve("long.yaml"), chain);
         List<String> before = files("roi.zarr");
+        // Where these tests are started in the background, SIGINT is ignored and would be so by their children.
         ProcessBuilder builder = new ProcessBuilder(
+                        "env",
+                        "--default-signal=INT",
                         Launched.HOME.resolve("bin/roimill").toString(),
                         "run",
                         "long.yaml",
