@@ -118,7 +118,11 @@ public final class ChainRun {
         if (checked.problem() != null) {
             return RoiResult.failed(roi.id(), roi.path(), checked.problem(), 0, null);
         }
-        return new RoiRun(chain, roi, options, several, planner).run(temporaries, new GraphRun.Watcher() {
+        RoiRun run = new RoiRun(chain, roi, options, several, planner);
+        if (checked.plan().isDone()) {
+            return run.skipped(checked.plan());
+        }
+        return run.run(temporaries, new GraphRun.Watcher() {
             @Override
             public void begin(String what) {
                 files.step(roi.id(), what);

@@ -55,6 +55,13 @@ final class RoiRun {
         }
     }
 
+    /** What there is to say of a ROI whose plan leaves nothing to do. */
+    RoiResult skipped(RoiPlan plan) {
+        long start = System.nanoTime();
+        Destination destination = Destination.of(entry, options, several);
+        return result(plan, destination, true, List.of(), Map.of(), false, 0, start);
+    }
+
     /** All of it. Never throws: what went wrong is in the result. */
     RoiResult run(Temporaries temporaries, GraphRun.Watcher watcher) {
         long start = System.nanoTime();
