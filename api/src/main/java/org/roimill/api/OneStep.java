@@ -94,7 +94,9 @@ final class OneStep {
     /** What is made is called by what is read and by the processor; where it makes several, by their ports too. */
     private List<String> names(List<String> inputs) {
         String base = base(inputs) + "_" + processor.id();
-        List<Port> ports = processor.outputs();
+        List<Port> ports = processor.outputs().stream()
+                .filter(port -> port.arity() != Port.Arity.OPTIONAL)
+                .toList();
         return ports.size() == 1
                 ? List.of(base)
                 : ports.stream().map(port -> base + "_" + port.name()).toList();

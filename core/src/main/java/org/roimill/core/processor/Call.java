@@ -27,6 +27,21 @@ public interface Call {
     /** The block of an output to fill; its content is undefined before. */
     Block out(int position);
 
+    /**
+     * Another part of an input, for work that learns only from pixels where it has to look: cut to the input's domain, in
+     * the input's lane. It is paid for apart from what the call leased; an error where the memory is not there. Kernels
+     * that may be fused do not look.
+     */
+    Look look(int position, Region region);
+
+    /** What {@link #look} shows, for as long as it is open. */
+    interface Look extends AutoCloseable {
+        Block block();
+
+        @Override
+        void close();
+    }
+
     /** The value that an earlier fold made for this place along the other axes. */
     <T> T value(int position, Class<T> type);
 

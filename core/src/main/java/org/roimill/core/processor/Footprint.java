@@ -6,6 +6,8 @@ import org.roimill.core.space.Region;
 public sealed interface Footprint {
     Footprint POINT = new Halo(new long[0], new long[0]);
     Footprint WHOLE = new Whole();
+    /** Nothing ahead: the work looks at what it needs by {@link Call#look}. */
+    Footprint NOTHING = new Mapped((output, domain) -> Region.ofShape(new long[domain.dims()]));
 
     /** The region of the input, which may reach beyond its domain: what lies there is the border's to say. */
     Region of(Region output, Region inputDomain);

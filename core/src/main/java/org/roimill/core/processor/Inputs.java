@@ -3,18 +3,32 @@ package org.roimill.core.processor;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.roimill.core.element.CropsSpec;
 import org.roimill.core.element.ElementSpec;
 import org.roimill.core.element.RasterSpec;
 
-/** The specs of what a processor is given, by port, and what its parameters refer to. */
+/** The specs of what a processor is given, by port, which of its optional outputs are asked for, and what its parameters refer to. */
 public final class Inputs {
     private final Map<String, List<ElementSpec>> byPort;
     private final Resources resources;
+    /** Null for all. */
+    private final Set<String> wanted;
 
+    /** Where every output is asked for. */
     public Inputs(Map<String, List<ElementSpec>> byPort, Resources resources) {
+        this(byPort, resources, null);
+    }
+
+    public Inputs(Map<String, List<ElementSpec>> byPort, Resources resources, Set<String> wanted) {
         this.byPort = new LinkedHashMap<>(byPort);
         this.resources = resources;
+        this.wanted = wanted == null ? null : Set.copyOf(wanted);
+    }
+
+    /** Whether an output was asked for. Those that are not optional are made in any case. */
+    public boolean wants(String output) {
+        return wanted == null || wanted.contains(output);
     }
 
     /** Whether an optional port was given anything. */

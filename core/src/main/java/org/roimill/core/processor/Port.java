@@ -2,7 +2,7 @@ package org.roimill.core.processor;
 
 import org.roimill.core.element.Kind;
 
-/** A named input or output of a processor. */
+/** A named input or output of a processor. An optional output is made where somebody asks for it. */
 public record Port(String name, Kind kind, Arity arity, CoreAxes core, String help) {
     public enum Arity {
         ONE,

@@ -45,6 +45,14 @@ public sealed interface Work {
     /** Fills any region of its outputs from its inputs. */
     non-sealed interface Kernel extends Windowed {
         void fill(Call call);
+
+        /**
+         * The sides of the boxes that such work can only do as a whole, say, the tiles of a network; null where it can do
+         * any. It is then handed cells of that lattice alone, one at a time, each once.
+         */
+        default long[] grain(Region domain) {
+            return null;
+        }
     }
 
     /**

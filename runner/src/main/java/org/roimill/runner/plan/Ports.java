@@ -46,15 +46,18 @@ final class Ports {
             return bound;
         }
         List<String> names = ends.inOrder();
-        if (names.size() != ports.size()) {
+        List<Port> named = names.size() == ports.size()
+                ? ports
+                : ports.stream().filter(p -> p.arity() != Port.Arity.OPTIONAL).toList();
+        if (names.size() != named.size()) {
             throw RoimillException.usage(
-                    "it makes " + ports.size() + (ports.size() == 1 ? " element, " : " elements, ") + "and "
+                    "it makes " + named.size() + (named.size() == 1 ? " element, " : " elements, ") + "and "
                             + names.size() + (names.size() == 1 ? " name is" : " names are") + " given",
                     "It makes " + text(ports) + "; to name some of them: output: {"
                             + ports.getFirst().name() + ": NAME}.");
         }
         for (int i = 0; i < names.size(); i++) {
-            bound.put(ports.get(i).name(), names.get(i));
+            bound.put(named.get(i).name(), names.get(i));
         }
         return bound;
     }

@@ -191,7 +191,7 @@ final class Typing {
         }
         Map<String, String> outputs = Ports.outputs(entry.descriptor().outputs(), step.output());
         checkNames(outputs);
-        Bound bound = bind(entry, step, specs, broken);
+        Bound bound = bind(entry, step, specs, outputs.keySet(), broken);
         if (broken) {
             return null;
         }
@@ -203,10 +203,11 @@ final class Typing {
 
     /** The parameters are looked at even where the inputs are broken, so that all problems are told. */
     private <P extends Record> Bound bind(
-            Entry<P> entry, Step step, Map<String, List<ElementSpec>> specs, boolean broken) {
+            Entry<P> entry, Step step, Map<String, List<ElementSpec>> specs, Set<String> wanted, boolean broken) {
         P parameters = entry.parameters().bind(step.parameters(), step.place());
         Map<String, Object> values = entry.parameters().values(parameters);
-        return new Bound(values, broken ? null : entry.processor().plan(parameters, new Inputs(specs, resources)));
+        return new Bound(
+                values, broken ? null : entry.processor().plan(parameters, new Inputs(specs, resources, wanted)));
     }
 
     private TypedStep.InputRef ref(String name, int level) {

@@ -47,6 +47,10 @@ final class KernelRun {
     /** As large as wished, but so that all blocks under way fit into the budget together. */
     private List<Piece> blocks() {
         Region domain = run.geometry.primary.coreDomain();
+        long[] grain = ((Work.Kernel) run.work()).grain(domain);
+        if (grain != null) {
+            return Piece.all(run.geometry.outerDomain, Piece.ones(run.geometry.outer.count()), domain, grain);
+        }
         long[] outerCell = run.outerCell();
         BlockSize size = run.engine.blocks();
         long[] cell = size.sides(run.geometry.primary.core(), domain.shape());

@@ -27,7 +27,8 @@ final class Node {
 
     /** True if its result can be made block by block whenever somebody asks for it. */
     boolean canBeComputed() {
-        return run.work() instanceof Work.Kernel
+        return run.work() instanceof Work.Kernel kernel
+                && kernel.grain(run.geometry.primary.coreDomain()) == null
                 && out.size() == 1
                 && run.geometry.out.get(0) != null
                 // Wide ids are looked through as a whole before anybody works on them.

@@ -4,9 +4,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BiFunction;
 import org.roimill.core.element.CropPixels;
 import org.roimill.core.element.Pixels;
 import org.roimill.core.element.Table;
+import org.roimill.core.error.Failure;
+import org.roimill.core.error.RoimillException;
+import org.roimill.core.memory.Bytes;
 import org.roimill.core.memory.Lease;
 import org.roimill.core.pixel.Block;
 import org.roimill.core.pixel.Border;
@@ -171,6 +175,13 @@ final class Window implements AutoCloseable {
         return total + within + scratch;
     }
 
+    private record Looking(Lease lease, Block block) implements Call.Look {
+        @Override
+        public void close() {
+            lease.close();
+        }
+    }
+
     /** What the work sees at one place. Blocks are made when they are asked for and freed when the call is over. */
     private final class PlaceCall implements Call, AutoCloseable {
         private final Region place;
@@ -200,7 +211,7 @@ final class Window implements AutoCloseable {
         @Override
         public Block in(int position) {
             if (ins[position] == null) {
-                ins[position] = padded(position, inLane(position, coreOf(position)));
+                ins[position] = padded(position, inLane(position, coreOf(position), this::own));
             }
             return ins[position];
         }
@@ -218,13 +229,13 @@ final class Window implements AutoCloseable {
             return gathered.reshaped(source);
         }
 
-        private Block inLane(int position, Block block) {
+        private Block inLane(int position, Block block, BiFunction<DType, Region, Block> make) {
             Lane lane = run.lane(position);
             DType type = lane.dtype(block.dtype());
             if (type == block.dtype()) {
                 return block;
             }
-            Block converted = own(type, block.region());
+            Block converted = make.apply(type, block.region());
             if (lane == Lane.LABEL) {
                 Labels.toLane(block, converted, run.labelTable);
             } else {
@@ -287,6 +298,43 @@ final class Window implements AutoCloseable {
             } else {
                 Convert.copy(filled, target);
             }
+        }
+
+        @Override
+        public Look look(int position, Region wanted) {
+            Bound bound = run.geometry.in.get(position);
+            Region source = wanted.intersect(bound.coreDomain());
+            Region full = bound.full(run.geometry.place(bound, place), bound.outer(), source);
+            DType type = bound.spec().dtype();
+            DType laned = run.lane(position).dtype(type);
+            long cost = 2 * Lease.cost(type, full) + (laned == type ? 0 : Lease.cost(laned, source));
+            Lease extra = run.engine.ledger().tryLease(cost, run.what());
+            if (extra == null) {
+                throw new RoimillException(
+                        Failure.OUT_OF_MEMORY,
+                        run.what() + " has to look at " + source + " of '" + bound.slot() + "' at once, which takes "
+                                + Bytes.text(cost) + " more than there is",
+                        "Give more --memory, or fewer --cpus.");
+            }
+            try {
+                return new Looking(extra, inLane(position, looked(position, bound, extra, full, source), extra::block));
+            } catch (RuntimeException | Error e) {
+                extra.close();
+                throw e;
+            }
+        }
+
+        private Block looked(int position, Bound bound, Lease extra, Region full, Region source) {
+            Block read = extra.block(bound.spec().dtype(), full);
+            if (read.voxels() > 0) {
+                run.inputs.get(position).pixels().read(read);
+            }
+            if (bound.coreIsInnermost()) {
+                return read.slice(run.geometry.place(bound, place).min());
+            }
+            Block gathered = extra.block(read.dtype(), full);
+            read.copyTo(gathered);
+            return gathered.reshaped(source);
         }
 
         @Override
