@@ -1,7 +1,10 @@
 package org.roimill.testkit;
 
 import java.util.List;
+import java.util.Map;
 import org.roimill.core.element.Table;
+import org.roimill.core.network.Model;
+import org.roimill.core.network.ModelCard;
 import org.roimill.core.network.Network;
 import org.roimill.core.network.TensorSpec;
 import org.roimill.core.param.ModelRef;
@@ -17,35 +20,66 @@ final class StubResources implements Resources {
     private StubResources() {}
 
     @Override
-    public Network network(ModelRef ref) {
-        return new Network() {
-            @Override
-            public List<TensorSpec> inputs() {
-                return List.of(new TensorSpec("image", DType.F32, List.of(1L, 1L, -1L, -1L)));
-            }
+    public Model model(ModelRef ref) {
+        return new Stub(ref.name());
+    }
 
-            @Override
-            public List<TensorSpec> outputs() {
-                return List.of(new TensorSpec("sum", DType.F32, List.of(1L, 1L, -1L, -1L)));
-            }
+    private record Stub(String name) implements Model {
+        @Override
+        public ModelCard card() {
+            return new ModelCard(
+                    name,
+                    ModelCard.ONNX,
+                    "The sum of each neighbourhood.",
+                    "Apache-2.0",
+                    "this test",
+                    "sha256:" + "0".repeat(64),
+                    List.of("image"),
+                    List.of("sum"),
+                    1,
+                    64,
+                    false,
+                    1,
+                    null,
+                    null,
+                    null,
+                    Map.of(),
+                    Map.of());
+        }
 
-            @Override
-            public String provider() {
-                return "stub";
-            }
+        @Override
+        public Network network() {
+            return new Sum();
+        }
+    }
 
-            @Override
-            public void run(List<Block> inputs, List<Block> outputs) {
-                Block in = inputs.get(0);
-                long height = in.region().size(2);
-                long width = in.region().size(3);
-                for (long y = 0; y < height; y++) {
-                    for (long x = 0; x < width; x++) {
-                        outputs.get(0).set(y * width + x, sum(in, y, x, height, width));
-                    }
+    private static final class Sum implements Network {
+        @Override
+        public List<TensorSpec> inputs() {
+            return List.of(new TensorSpec("image", DType.F32, List.of(1L, 1L, -1L, -1L)));
+        }
+
+        @Override
+        public List<TensorSpec> outputs() {
+            return List.of(new TensorSpec("sum", DType.F32, List.of(1L, 1L, -1L, -1L)));
+        }
+
+        @Override
+        public String provider() {
+            return "stub";
+        }
+
+        @Override
+        public void run(List<Block> inputs, List<Block> outputs) {
+            Block in = inputs.get(0);
+            long height = in.region().size(2);
+            long width = in.region().size(3);
+            for (long y = 0; y < height; y++) {
+                for (long x = 0; x < width; x++) {
+                    outputs.get(0).set(y * width + x, sum(in, y, x, height, width));
                 }
             }
-        };
+        }
     }
 
     private static double sum(Block in, long y, long x, long height, long width) {
