@@ -2,7 +2,7 @@ package org.roimill.kernels.flow;
 
 import java.util.Arrays;
 
-/** Numbers distinct keys, which are not negative, from 0 on in the order of their coming. */
+/** Numbers distinct keys from 0 on in the order of their coming. */
 final class LongIndex {
     private long[] keys;
     /** Open addressing: the number of the key in this place plus one, or 0. */
