@@ -22,6 +22,7 @@ interface Gpu {
         private static final int FIRST = 0;
 
         @Override
+        @SuppressWarnings("restricted") // looks for the library, and calls nothing in it
         public boolean isVisible() {
             if (Files.exists(Path.of("/dev/nvidiactl"))) {
                 return true;

@@ -27,7 +27,7 @@ final class Npy {
                 || !Arrays.equals(file.asSlice(0, MAGIC.length).toArray(ValueLayout.JAVA_BYTE), MAGIC)) {
             throw wrong(place);
         }
-        int length = file.get(ValueLayout.JAVA_BYTE, 8) & 0xFF | (file.get(ValueLayout.JAVA_BYTE, 9) & 0xFF) << 8;
+        int length = (file.get(ValueLayout.JAVA_BYTE, 8) & 0xFF) | ((file.get(ValueLayout.JAVA_BYTE, 9) & 0xFF) << 8);
         if (file.byteSize() < FIXED + length) {
             throw wrong(place);
         }
