@@ -103,7 +103,7 @@ final class Milling {
             throw RoimillException.usage("--out and --delta are two places for one thing", "Keep one of them.");
         }
         try (Interruption interruption = new Interruption();
-                Mill mill = Mill.start(machine.machine(), rois.plugins(), interruption.stop())) {
+                Mill mill = Mill.start(machine.machine(), rois.plugins(), interruption.stop(), Warnings.notes(err))) {
             RunOptions options = options(rois, set);
             Job known = job.apply(mill, options);
             return tell(run(mill, known, options, err), print);
