@@ -31,8 +31,7 @@ record BlendTiles(List<View> views, List<int[]> outputs) implements Work.Kernel 
     public Footprint footprint(int input) {
         View view = views.get(input);
         long channels = outputs.get(input).length;
-        return Footprint.mapped(
-                (out, domain) -> Region.ofShape(channels).join(view.told(out.dims(1, out.dims()))));
+        return Footprint.mapped((out, domain) -> Region.ofShape(channels).join(view.told(out.dims(1, out.dims()))));
     }
 
     @Override
@@ -74,7 +73,8 @@ record BlendTiles(List<View> views, List<int[]> outputs) implements Work.Kernel 
             long firstPlane = view.stack() < 0 ? 0 : region.min(view.stack());
             long endPlane = view.stack() < 0 ? 1 : region.max(view.stack());
             for (int c = 0; c < outputs.length; c++) {
-                if (outputs[c] < out.region().min(0) || outputs[c] >= out.region().max(0)) {
+                if (outputs[c] < out.region().min(0)
+                        || outputs[c] >= out.region().max(0)) {
                     continue;
                 }
                 for (long plane = firstPlane; plane < endPlane; plane++) {

@@ -153,12 +153,12 @@ public record Inference(
             Slot scaled = plan.temporary("scaled", picture(images.getFirst(), channels.count()), mapCore());
             prepare(plan, slots, images, cores, scale, Scaling.NONE, channels.count(), Map.of(), List.of(), scaled);
             Channels again = new Channels(IntStream.range(0, channels.count())
-                    .mapToObj(c -> new Channels.Channel(0, c, channels.list().get(c).name()))
+                    .mapToObj(c ->
+                            new Channels.Channel(0, c, channels.list().get(c).name()))
                     .toList());
             Inference rest = with(again);
             RasterSpec spec = picture(images.getFirst(), channels.count());
-            return rest.normalised(
-                    plan, List.of(scaled), List.of(spec), Map.of(), Resampling.between(size, size));
+            return rest.normalised(plan, List.of(scaled), List.of(spec), Map.of(), Resampling.between(size, size));
         }
         return normalised(plan, slots, images, cores, scale);
     }
@@ -228,8 +228,30 @@ public record Inference(
 
     private Inference with(Channels others) {
         return new Inference(
-                port, model, orthogonal, others, wide, scaling, invert, low, high, fixed, measureScaled, together, size,
-                step, volume, rule, tile, overlap, augment, batch, beyond, outChannels, flows, back);
+                port,
+                model,
+                orthogonal,
+                others,
+                wide,
+                scaling,
+                invert,
+                low,
+                high,
+                fixed,
+                measureScaled,
+                together,
+                size,
+                step,
+                volume,
+                rule,
+                tile,
+                overlap,
+                augment,
+                batch,
+                beyond,
+                outChannels,
+                flows,
+                back);
     }
 
     /** The grid of what has these channels, and that size along the spatial axes. */
@@ -246,6 +268,11 @@ public record Inference(
             shape[d] = to;
         }
         return plain.resampled(shape, by, offset, plain.level()).insert(Axis.C, channelCount);
+    }
+
+    /** The grid of the picture, without an axis of channels. */
+    public Grid pictureGrid(RasterSpec image) {
+        return grid(image, 1, size).drop(Axes.of("c"));
     }
 
     private RasterSpec picture(RasterSpec image, int channelCount) {

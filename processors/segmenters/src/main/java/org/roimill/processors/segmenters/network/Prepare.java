@@ -92,9 +92,9 @@ record Prepare(
     private static void checkFinite(float[] row, int n, Channels.Channel channel) {
         float sum = 0;
         for (int i = 0; i < n; i++) {
-            sum += row[i] - row[i];
+            sum += row[i] * 0; // NaN for NaN and infinity, else 0
         }
-        if (Float.isNaN(sum)) { // NaN and infinity less themselves are NaN, all else is 0
+        if (Float.isNaN(sum)) {
             throw notFinite(channel);
         }
     }

@@ -34,19 +34,15 @@ public record RangeFold(Lane lane, DType type, List<Integer> wanted, boolean cha
     public static RangeFold of(DType stored, List<Integer> wanted, boolean channelAxis, double low, double high) {
         boolean exact = !stored.isFloating() && stored.bytes() <= 2;
         return new RangeFold(
-                exact ? Lane.STORED : Lane.F32,
-                exact ? stored : DType.F32,
-                wanted,
-                channelAxis,
-                low,
-                high);
+                exact ? Lane.STORED : Lane.F32, exact ? stored : DType.F32, wanted, channelAxis, low, high);
     }
 
     /** One round's questions, and what answered them so far. */
     public record State(List<Quantiles> questions, List<Tally> tallies) {
         static State of(List<Quantiles> questions) {
             return new State(
-                    questions, questions.stream().map(q -> q.done() ? null : q.tally()).toList());
+                    questions,
+                    questions.stream().map(q -> q.done() ? null : q.tally()).toList());
         }
     }
 

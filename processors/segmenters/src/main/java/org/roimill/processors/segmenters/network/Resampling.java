@@ -130,15 +130,16 @@ public record Resampling(List<LinearAxis> axes) {
         float[] get(long plane, long y) {
             int dims = in.region().dims();
             long height = in.region().size(dims - 2);
-            long row = y - in.region().min(dims - 2) + (dims == 3 ? (plane - in.region().min(0)) * height : 0);
+            long row = y
+                    - in.region().min(dims - 2)
+                    + (dims == 3 ? (plane - in.region().min(0)) * height : 0);
             for (int k = 0; k < KEPT; k++) {
                 if (keys[k] == row) {
                     return kept[k];
                 }
             }
             float[] made = kept[next] == null ? new float[lower.length] : kept[next];
-            MemorySegment.copy(
-                    in.data(), ValueLayout.JAVA_FLOAT, row * raw.length * Float.BYTES, raw, 0, raw.length);
+            MemorySegment.copy(in.data(), ValueLayout.JAVA_FLOAT, row * raw.length * Float.BYTES, raw, 0, raw.length);
             each.apply(raw, raw.length);
             if (identity) {
                 System.arraycopy(raw, lower.length == 0 ? 0 : lower[0], made, 0, made.length);

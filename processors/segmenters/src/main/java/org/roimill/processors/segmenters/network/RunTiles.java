@@ -218,8 +218,8 @@ record RunTiles(
                 long base = laid.index(at);
                 long from = ((long) c * side + (tile.flipY() ? side - 1 - y : y)) * wide;
                 for (int x = 0; x < wide; x++) {
-                    float v = tensor.data()
-                            .getAtIndex(ValueLayout.JAVA_FLOAT, from + (tile.flipX() ? wide - 1 - x : x));
+                    float v =
+                            tensor.data().getAtIndex(ValueLayout.JAVA_FLOAT, from + (tile.flipX() ? wide - 1 - x : x));
                     laid.data().setAtIndex(ValueLayout.JAVA_FLOAT, base + x * stride, sign * v);
                 }
             }
