@@ -38,8 +38,10 @@ final class ModelText {
         map.put("defaults", card.defaults());
         Card.Test test = found.card().test();
         map.put("test_tolerance", test == null ? null : test.tolerance());
-        card.extra().keySet().stream().filter(key -> !LONG.contains(key)).sorted().forEach(key -> map.put(
-                key, card.extra().get(key)));
+        card.extra().keySet().stream()
+                .filter(key -> !LONG.contains(key))
+                .sorted()
+                .forEach(key -> map.put(key, card.extra().get(key)));
         return map;
     }
 

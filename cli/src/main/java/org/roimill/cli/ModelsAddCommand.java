@@ -51,7 +51,9 @@ final class ModelsAddCommand implements Runnable {
         Found found = library.outside(where, digest);
         String called = name == null ? found.card().model().name() : name;
         installer.checkFree(called);
-        String tested = new ModelCheck(MachineOptions.Device.cpu.provider(), Warnings.notes(spec.commandLine().getErr()))
+        String tested = new ModelCheck(
+                        MachineOptions.Device.cpu.provider(),
+                        Warnings.notes(spec.commandLine().getErr()))
                 .check(found);
         out.println(called + ": " + tested + "; taken into " + installer.install(found, called));
         out.flush();

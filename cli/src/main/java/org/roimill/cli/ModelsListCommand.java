@@ -51,7 +51,8 @@ final class ModelsListCommand implements Runnable {
                 }
             }
             if (json) {
-                List<Map<String, Object>> maps = all.stream().map(ModelText::map).toList();
+                List<Map<String, Object>> maps =
+                        all.stream().map(ModelText::map).toList();
                 Json.print(maps, out);
             } else if (all.isEmpty()) {
                 out.println("no model is installed in " + library.folder());
