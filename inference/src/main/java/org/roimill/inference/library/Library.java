@@ -84,6 +84,17 @@ public final class Library {
         return found;
     }
 
+    /**
+     * A model outside the library, by a path or an address.
+     *
+     * @param digest null for any, which no address may have
+     */
+    public Found outside(String where, String digest) {
+        Address address = new Address(where, Address.checked(digest));
+        Path path = address.isRemote() ? download.fetch(where, digest) : Path.of(where);
+        return at(where, path, address.isRemote() ? null : digest);
+    }
+
     private Found named(String name) {
         if (isBuiltIn(name)) {
             return Found.read(name, Found.Origin.BUILT_IN, new BuiltIn(name));
