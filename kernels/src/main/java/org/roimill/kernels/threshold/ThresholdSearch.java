@@ -109,7 +109,7 @@ public final class ThresholdSearch {
         }
         if (type == DType.F32) {
             float step = ((float) range.most - (float) range.least) / BINS;
-            return i * step + (float) range.least;
+            return (float) i * step + (float) range.least;
         }
         return i * ((range.most - range.least) / BINS) + range.least;
     }
