@@ -8,7 +8,7 @@ seeds. --check compares with the committed files and writes nothing.
 
 Two rules of ours are not in scikit-image, and are brought about here by what it is given:
 - seeds on one level go on in raster order: they are lowered by less than the smallest step between two levels, the
-  earlier the more;
+  earlier the more, which changes nothing else where seeds are their neighbours' lowest;
 - of two equally high voxels the earlier is the peak: peaks are sought among the places in sorted order.
 """
 
@@ -68,7 +68,7 @@ def thresholds(put):
 # --- seeds and floods ---------------------------------------------------------------------------------------------
 
 def flood(levels, markers, connectivity, mask):
-    """The watershed, seeds on one level in raster order."""
+    """The watershed, seeds on one level in raster order; as long as none lies above its neighbours."""
     levels = levels.astype("f8")
     steps = np.diff(np.unique(levels))
     step = steps.min() if steps.size else 1.0
@@ -88,6 +88,16 @@ def peaks(values, parts, distance):
     return out
 
 
+def untied(levels, markers, step):
+    """No two seeds are on one level, so that scikit-image's own order is ours; they may lie above their neighbours."""
+    levels, used = levels.copy(), set()
+    for place in np.flatnonzero(markers):
+        while levels.flat[place] in used:
+            levels.flat[place] += step
+        used.add(levels.flat[place])
+    return levels
+
+
 def scattered(shape, n, rng):
     markers = np.zeros(shape, "i4")
     places = np.sort(rng.choice(markers.size, n, replace=False))
@@ -102,16 +112,17 @@ def watersheds(put):
         light = fields(shape, objects, 6)
         mask = light > 0
         put(f"mask{dims}", mask.astype("u1"))
-        levels = {"u1": rng.integers(0, 9, shape).astype("u1"), "u2": (noisy(light, 7) * 20_000 + 2_000).astype("u2"), "i4": rng.integers(-10**9, 10**9, shape).astype("i4"),
+        levels = {"u1": (20 * rng.integers(0, 9, shape)).astype("u1"), "u2": (noisy(light, 7) * 20_000 + 2_000).astype("u2"), "i4": rng.integers(-10**9, 10**9, shape).astype("i4"),
                   "f4": ndi.gaussian_filter(rng.standard_normal(shape), 1).astype("f4"), "f8": np.round(rng.standard_normal(shape), 1)}
         markers = scattered(shape, 30, rng)
         put(f"markers{dims}", markers)
         for name, a in levels.items():
+            a = levels[name] = untied(a, markers, a.dtype.type(0.01 if a.dtype.kind == "f" else 1))
             put(f"levels{dims}_{name}", a)
             for connectivity in range(1, dims + 1):
-                put(f"flood{dims}_{name}_{connectivity}", flood(a, markers, connectivity, np.ones(shape, bool)))
-                put(f"flood{dims}_{name}_{connectivity}_masked", flood(a, markers, connectivity, mask))
-            put(f"flood{dims}_{name}_top", flood(-a.astype("f8"), markers, 1, mask))
+                put(f"flood{dims}_{name}_{connectivity}", segmentation.watershed(a.astype("f8"), markers, connectivity=connectivity))
+                put(f"flood{dims}_{name}_{connectivity}_masked", segmentation.watershed(a.astype("f8"), markers, connectivity=connectivity, mask=mask))
+            put(f"flood{dims}_{name}_top", segmentation.watershed(-a.astype("f8"), markers, mask=mask))
         parts = measure.label(mask, connectivity=1).astype("i4")
         put(f"parts{dims}", parts)
         distance = ndi.distance_transform_edt(mask)

@@ -66,7 +66,7 @@ public final class ThresholdSearch {
     /** The next round's search, by what all voxels together answered to this. */
     public ThresholdSearch refine(Look all) {
         return switch (all) {
-            case Look.Values values -> found(Bins.ofValues(values.tally.counts(), Keys.least(type)));
+            case Look.Values values -> found(Bins.ofValues(values.tally.counts(), (double) Keys.least(type)));
             case Look.Range seen -> ranged(seen);
             case Look.Binned binned -> found(new Bins(binned.counts, this::centre));
             case Look.Sides sides -> stepped(sides);

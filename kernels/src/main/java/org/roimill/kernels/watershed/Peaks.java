@@ -68,7 +68,7 @@ public final class Peaks {
         int width = row.length;
         load(at, row);
         for (int k = 0; k < width; k++) {
-            alive[k] = row[k] == row[k]
+            alive[k] = !Double.isNaN(row[k])
                     && !(k > 0 && row[k - 1] >= row[k])
                     && !(k + 1 < width && row[k + 1] > row[k]);
         }

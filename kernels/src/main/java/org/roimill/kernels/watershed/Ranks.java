@@ -57,7 +57,8 @@ final class Ranks {
             return 0;
         }
         // Infinite ends make this NaN or infinite, which is not below.
-        boolean direct = whole && most - least < b.byteSize() / Integer.BYTES;
+        long room = b.byteSize() / Integer.BYTES;
+        boolean direct = whole && most - least < room;
         int count = direct ? (int) (most - least) + 1 : sorted(a, b);
         double base = least;
         long[] at = {0};
@@ -164,9 +165,8 @@ final class Ranks {
             from = to;
             to = swap;
         }
-        if (from != a) {
-            MemorySegment.copy(from, 0, a, 0, (long) n * Long.BYTES);
-        }
+        // After an odd number of passes.
+        MemorySegment.copy(b, 0, a, 0, (long) n * Long.BYTES);
     }
 
     /** For each pass, where the longs of each digit begin. */

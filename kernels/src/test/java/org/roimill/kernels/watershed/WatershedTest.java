@@ -132,7 +132,7 @@ class WatershedTest {
     private static Block everyFifth(Block parts) {
         Block seeds = Blocks.zeros(DType.U32, parts.region());
         for (long i = 0; i < parts.voxels(); i++) {
-            seeds.setLong(i, parts.getLong(i) != 0 && (i * 2654435761L >>> 7) % 29 == 0 ? i + 1 : 0);
+            seeds.setLong(i, parts.getLong(i) != 0 && ((i * 2654435761L) >>> 7) % 29 == 0 ? i + 1 : 0);
         }
         return seeds;
     }

@@ -5,7 +5,11 @@ import org.roimill.core.pixel.Convert;
 import org.roimill.core.processor.Call;
 import org.roimill.core.processor.Work;
 
-/** 1 where the image is above a threshold. @param threshold null for the one that a fold found, the second input */
+/**
+ * 1 where the image is above a threshold.
+ *
+ * @param threshold null for the one that a fold found, the second input
+ */
 record Foreground(Double threshold) implements Work.Kernel {
     private static final int CHUNK = 2048;
 

@@ -112,7 +112,7 @@ class SeededWatershedTest {
         }
         long[] one = new long[dims];
         Arrays.fill(one, 1);
-        for (Region voxel : within.with(0, within.min(0), within.max(0)).cells(one)) {
+        for (Region voxel : within.cells(one)) {
             double far = 0;
             for (int d = 0; d < dims; d++) {
                 far += Math.pow((voxel.min(d) - centre[d]) / radius[d], 2);
