@@ -24,8 +24,9 @@ public final class Golden {
 
     private final Map<String, Block> arrays = new HashMap<>();
 
-    Golden() {
-        this(Golden.class, "golden.npz");
+    /** From the file golden.npz beside a test. */
+    public Golden(Class<?> beside) {
+        this(beside, "golden.npz");
     }
 
     /** From the file of that name beside a test. */
