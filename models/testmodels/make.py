@@ -82,7 +82,7 @@ def flow_network(path, shares, shape, style):
     b = blur(g, "input", shares)
     up = rise(g, b)
     length = g("Sqrt", g("ReduceSum", g("Mul", up, up), g.constant([1], "i8"), keepdims=1))
-    flow = g("Mul", g("Div", up, g("Add", length, 0.02)), 5.0)
+    flow = g("Mul", g("Div", up, g("Add", length, 0.05)), 5.0)
     mean = g("AveragePool", b, kernel_shape=[8, 8], strides=[8, 8])
     mean = g("Resize", mean, "", g.constant([1, 1, 8, 8]), mode="nearest", coordinate_transformation_mode="asymmetric", nearest_mode="floor")
     probability = g("Add", g("Mul", g("Sub", b, 0.35), 12.0), g("Mul", mean, 0.5))
@@ -121,7 +121,7 @@ def tiny_flow(out, scratch):
             "defaults": {"flow_threshold": 0.4, "cellprob_threshold": 0, "min_size": 15},
             "flow_scale": 5, "generation": 3, "diameter": 30,
             "size_model": {"weights": rounded(random.normal(size=256) * 0.02), "style_mean": rounded(random.normal(size=256) * 0.05), "bias": -0.1, "diameter": 30}}
-    return package.write(out, card, scratch, x, 1e-5)
+    return package.write(out, card, scratch, x, 1e-4)
 
 
 def tiny_sam(out, scratch):
@@ -132,7 +132,7 @@ def tiny_sam(out, scratch):
             "tile": 64, "tile_fixed": True, "multiple_of": 64, "normalize": {"low": 1, "high": 99},
             "defaults": {"flow_threshold": 0.4, "cellprob_threshold": 0, "min_size": 15},
             "flow_scale": 5, "generation": 4, "diameter": 30}
-    return package.write(out, card, scratch, x, 1e-5)
+    return package.write(out, card, scratch, x, 1e-4)
 
 
 def tiny_instanseg(out, scratch, targets):
@@ -158,7 +158,7 @@ def tiny_instanseg(out, scratch, targets):
             "defaults": {"mask_threshold": 0.53, "peak_distance": 5, "seed_threshold": 0.7, "overlap_threshold": 0.3, "min_size": 10, "window_size": 32},
             "pixel_size": 0.5, "n_sigma": 2, "dim_coords": 2, "dim_seeds": 1, "targets": list(targets), "variant": "head", "to_centre": False,
             "mlp": diamond()}
-    return package.write(out, card, scratch, x, 1e-5)
+    return package.write(out, card, scratch, x, 1e-4)
 
 
 def diamond():
