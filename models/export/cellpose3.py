@@ -22,7 +22,7 @@ to diam_mean), what Cellpose trained at 30 pixels, or 17 for nuclei. Weights are
 offers were trained on images some of which exclude commercial use, so --licence is asked for.
 
 Refused: weights of Cellpose 4, of other networks (segformer, denoising), files that hold more than plain tensors, and a network
-whose ONNX form differs from PyTorch by more than 1e-5 of its greatest output.
+whose ONNX form differs from PyTorch by more than 1e-5 (of the greatest output, where that is more than one).
 """
 WIDTHS = [32, 64, 128, 256]
 TOLERANCE = 1e-5

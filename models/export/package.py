@@ -100,7 +100,8 @@ def session(path):
 
 
 def difference(module, path, examples):
-    """Greatest absolute difference between PyTorch and ONNX Runtime, over all examples, one number an output."""
+    """Greatest difference between PyTorch and ONNX Runtime over all examples, one number an output; as a share of the greatest
+    value where that is more than one."""
     import torch
     module.eval()
     onnx, worst = session(path), None
@@ -114,7 +115,7 @@ def difference(module, path, examples):
                 raise Refused(f"the ONNX network gives {f.shape}, PyTorch {tuple(e.shape)}")
             if not np.isfinite(f).all():
                 raise Refused("the ONNX network gives numbers that are not finite")
-        each = [float(np.abs(e.float().numpy() - f).max()) for e, f in zip(expected, found, strict=True)]
+        each = [float(np.abs(e.numpy() - f).max() / max(1.0, float(e.abs().max()))) for e, f in zip(expected, found, strict=True)]
         worst = each if worst is None else [max(a, b) for a, b in zip(worst, each, strict=True)]
     return worst
 
