@@ -214,7 +214,7 @@ def test_torchscript(tmp_path, targets, invariant, record_property):
     assert card["targets"] == ('["nuclei", "cells"]' if targets == 2 else '["nuclei"]')
     assert (card["inputs"] == "[]") == invariant
     counts = (1, 3, 7, 40) if invariant else (3,)
-    examples = [noise(b, c, h, w) for c in counts for b, h, w in ((1, 64, 64), (2, 128, 96), (1, 256, 256))]
+    examples = [noise(b, c, h, w) for c in counts for b, h, w in ((1, 64, 64), (2, 96, 64))] + [noise(1, 3, 256, 256)]
     agrees(network, path, examples, 1e-5, record_property)
 
 
@@ -231,7 +231,7 @@ def test_training_folder(tmp_path, invariant, record_property):
     exporter("instanseg").main([str(folder), str(tmp_path / "made"), "--licence", "CC0-1.0"])
     card, path = complete(tmp_path / "made", 3)
     assert card["pixel_size"] == "0.25"
-    agrees(network, path, [noise(1, 3, 64, 80), noise(2, 3, 256, 256)], 1e-5, record_property)
+    agrees(network, path, [noise(1, 3, 64, 80), noise(2, 3, 128, 96)], 1e-5, record_property)
 
 
 @IS
