@@ -2,6 +2,8 @@ package org.roimill.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -128,10 +130,16 @@ final class ApplyCommand implements Callable<Integer> {
         }
         ImageFiles files = ImageFiles.of(descriptor, folder, options.out(), save);
         Chain chain = mill.step(processor, inputs, files.outputs(descriptor), Settings.read("-p", parameters));
-        List<RoiEntry> entries = rois.chosen(images.entries(save), folder.toString());
-        return new Milling.Job(
-                chain,
-                inputs.isEmpty() ? mill.choose(processor, entries, options) : entries,
-                new FolderRun(mill, files)::run);
+        List<RoiEntry> entries = new ArrayList<>();
+        Map<String, RoimillException> unfit = new HashMap<>();
+        for (RoiEntry image : rois.chosen(images.entries(save), folder.toString())) {
+            try {
+                entries.addAll(inputs.isEmpty() ? mill.choose(processor, List.of(image), options) : List.of(image));
+            } catch (RoimillException e) {
+                entries.add(image);
+                unfit.put(image.id(), e);
+            }
+        }
+        return new Milling.Job(chain, entries, new FolderRun(mill, files, unfit)::run);
     }
 }

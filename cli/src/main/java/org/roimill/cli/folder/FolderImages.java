@@ -82,7 +82,8 @@ public final class FolderImages {
             String base = folder.relativize(image.resolveSibling(base(image))).toString();
             if (!bases.add(base.toLowerCase(Locale.ROOT))) {
                 throw RoimillException.usage(
-                        "several images in " + folder + " are called " + base + ", and so would be what is made of them",
+                        "several images in " + folder + " are called " + base
+                                + ", and so would be what is made of them",
                         "Move one of them to another folder.");
             }
             String wanted = ElementNames.from(base);

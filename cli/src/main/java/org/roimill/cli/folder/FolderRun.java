@@ -29,11 +29,14 @@ import org.roimill.runner.run.RunWatcher;
 public final class FolderRun {
     private final Mill mill;
     private final ImageFiles files;
+    private final Map<String, RoimillException> unfit;
     private final Map<String, RoiResult> exported = new ConcurrentHashMap<>();
 
-    public FolderRun(Mill mill, ImageFiles files) {
+    /** @param unfit images, by id, of which it is known already why they cannot be milled */
+    public FolderRun(Mill mill, ImageFiles files, Map<String, RoimillException> unfit) {
         this.mill = mill;
         this.files = files;
+        this.unfit = Map.copyOf(unfit);
     }
 
     /** As {@link Mill#run}; results are the folders with the files. */
@@ -48,7 +51,13 @@ public final class FolderRun {
             Map<String, RoiResult> known = new LinkedHashMap<>();
             Map<String, String> keys = new LinkedHashMap<>();
             List<RoiEntry> open = new ArrayList<>();
-            for (Checked checked : mill.check(chain, images, inside)) {
+            images.stream().filter(image -> unfit.containsKey(image.id())).forEach(image -> {
+                RoimillException why = unfit.get(image.id());
+                known.put(image.id(), result(image, null, Outcome.FAILED, false, why, List.of(), 0));
+            });
+            List<RoiEntry> fit =
+                    images.stream().filter(image -> !unfit.containsKey(image.id())).toList();
+            for (Checked checked : mill.check(chain, fit, inside)) {
                 RoiResult there = checked.plan() == null ? null : there(checked, keys, options.overwrite());
                 if (there == null) {
                     open.add(checked.roi());
@@ -180,13 +189,11 @@ public final class FolderRun {
             try {
                 outer.begin(milled.id(), "files");
                 Collection<Path> made = files.write(mill, image, milled, options);
-                Recipe.write(
-                        files.folder(image), FolderImages.base(image.path()), keys.get(milled.id()), made);
+                Recipe.write(files.folder(image), FolderImages.base(image.path()), keys.get(milled.id()), made);
                 double elapsed = milled.elapsed() + (System.nanoTime() - start) / 1e9;
                 return result(image, milled.plan(), milled.outcome(), false, null, made, elapsed);
             } catch (RuntimeException | Error e) {
-                return result(
-                        image, milled.plan(), Outcome.FAILED, false, Explain.of(e), List.of(), milled.elapsed());
+                return result(image, milled.plan(), Outcome.FAILED, false, Explain.of(e), List.of(), milled.elapsed());
             } finally {
                 WorkFolder.delete(milled.result());
             }

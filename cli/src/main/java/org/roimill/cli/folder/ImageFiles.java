@@ -52,7 +52,8 @@ public record ImageFiles(
                     processor.id() + " makes no labels, of which files of masks could be saved",
                     "Leave --save out: what it makes goes into stores.");
         }
-        boolean offered = processor.outputs().stream().anyMatch(port -> port.name().equals(FLOWS));
+        boolean offered =
+                processor.outputs().stream().anyMatch(port -> port.name().equals(FLOWS));
         Set<Saved> saved = options.saved();
         for (Saved what : saved) {
             if (what.needsFlows() && !offered) {
@@ -81,7 +82,8 @@ public record ImageFiles(
         Path beside = image.path().toAbsolutePath().getParent();
         return out == null
                 ? beside
-                : out.toAbsolutePath().resolve(root.toAbsolutePath().relativize(beside).toString());
+                : out.toAbsolutePath()
+                        .resolve(root.toAbsolutePath().relativize(beside).toString());
     }
 
     private FileNames names(RoiEntry image, String port) {

@@ -18,10 +18,9 @@ public final class SaveOptions {
             names = "--save",
             paramLabel = "WHAT,...",
             split = ",",
-            description =
-                    "The files that a segmenter makes of each image of a folder: masks-tif, masks-png, seg-npy,"
-                            + " outlines-png, outlines-txt, rois, flows, dP, geojson. By default masks-tif,seg-npy."
-                            + " store makes a store of each image instead.")
+            description = "The files that a segmenter makes of each image of a folder: masks-tif, masks-png, seg-npy,"
+                    + " outlines-png, outlines-txt, rois, flows, dP, geojson. By default masks-tif,seg-npy."
+                    + " store makes a store of each image instead.")
     private List<String> save = List.of();
 
     @Option(

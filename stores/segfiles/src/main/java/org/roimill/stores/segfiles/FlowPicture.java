@@ -32,7 +32,8 @@ final class FlowPicture {
 
     /** Channels count from the end: behind dY and dX comes the probability. */
     private MemorySegment plane(long z, int beforeProbability, Arena arena) {
-        return Planes.read(s.flows(), s.directions() - beforeProbability, z, arena).data();
+        return Planes.read(s.flows(), s.directions() - beforeProbability, z, arena)
+                .data();
     }
 
     private static float at(MemorySegment data, long i) {

@@ -33,7 +33,10 @@ final class ImageJRoi {
         ByteBuffer b = ByteBuffer.allocate(points + HEAD + 2 * name.length());
         b.put("Iout".getBytes(StandardCharsets.US_ASCII)).putShort(VERSION);
         b.position(8);
-        b.putShort((short) top).putShort((short) left).putShort((short) (bottom + 1)).putShort((short) (right + 1));
+        b.putShort((short) top)
+                .putShort((short) left)
+                .putShort((short) (bottom + 1))
+                .putShort((short) (right + 1));
         if (n <= 0xFFFF) {
             b.putShort(COUNT_SHORT, (short) n);
         } else {

@@ -72,8 +72,7 @@ final class Planes {
         Block narrow = Block.zeros(DType.U16, labels.region(), arena);
         for (long i = 0; i < labels.voxels(); i++) {
             narrow.data()
-                    .setAtIndex(ValueLayout.JAVA_SHORT, i, (short)
-                            labels.data().getAtIndex(ValueLayout.JAVA_INT, i));
+                    .setAtIndex(ValueLayout.JAVA_SHORT, i, (short) labels.data().getAtIndex(ValueLayout.JAVA_INT, i));
         }
         return narrow;
     }

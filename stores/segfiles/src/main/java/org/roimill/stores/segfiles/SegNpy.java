@@ -98,9 +98,13 @@ final class SegNpy {
     }
 
     private void labels(PlaneOf make) throws IOException {
-        array(dtype == DType.U16 ? "u2" : "u4", dtype.bytes(), shape(0, 0), 1, (z, arena) -> Planes.narrow(
-                        make.of(Planes.labels(s.labels(), z, arena), arena), dtype, arena)
-                .data());
+        array(
+                dtype == DType.U16 ? "u2" : "u4",
+                dtype.bytes(),
+                shape(0, 0),
+                1,
+                (z, arena) -> Planes.narrow(make.of(Planes.labels(s.labels(), z, arena), arena), dtype, arena)
+                        .data());
     }
 
     /** The labels along all outlines, zero elsewhere. */
@@ -131,7 +135,12 @@ final class SegNpy {
         FlowPicture picture = new FlowPicture(s);
         Percentiles probability = FlowPicture.probabilities(s);
         array("u1", 1, shape(1, 3), 3, picture::rgb);
-        array("u1", 1, shape(1, 0), 1, (z, arena) -> bytes(s.directions(), z, arena, v -> 255 * probability.stretch(v)));
+        array(
+                "u1",
+                1,
+                shape(1, 0),
+                1,
+                (z, arena) -> bytes(s.directions(), z, arena, v -> 255 * probability.stretch(v)));
         if (s.directions() == 3) {
             array("u1", 1, shape(1, 0), 1, (z, arena) -> bytes(0, z, arena, v -> Z_SCALE * v + Z_ZERO));
         } else {
@@ -174,8 +183,7 @@ final class SegNpy {
 
     /** @param leading 1 if a single plane has an axis for its slices too */
     private long[] shape(int leading, int samples) {
-        return LongStream.of(
-                        s.isVolume() ? s.depth() : leading, s.height(), s.width(), samples)
+        return LongStream.of(s.isVolume() ? s.depth() : leading, s.height(), s.width(), samples)
                 .filter(side -> side > 0)
                 .toArray();
     }

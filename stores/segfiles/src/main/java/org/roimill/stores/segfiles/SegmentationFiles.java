@@ -156,14 +156,14 @@ public final class SegmentationFiles {
                 s.flows()
                         .spec()
                         .grid()
-                        .cropped(s.flows().spec().grid().region().with(
-                                axes.indexOf(Axis.C), 0, s.directions())),
+                        .cropped(s.flows().spec().grid().region().with(axes.indexOf(Axis.C), 0, s.directions())),
                 DType.F32);
         try (TiffWriter tiff = TiffWriter.create(file, spec)) {
             for (int c = 0; c < s.directions(); c++) {
                 for (long z = 0; z < s.depth(); z++) {
                     try (Arena arena = Arena.ofConfined()) {
-                        MemorySegment plane = Planes.read(s.flows(), c, z, arena).data();
+                        MemorySegment plane =
+                                Planes.read(s.flows(), c, z, arena).data();
                         tiff.page(plane);
                     }
                 }

@@ -36,10 +36,7 @@ final class Directory {
 
         static Field places(int tag, List<Long> values) {
             return new Field(
-                    tag,
-                    LONG8,
-                    values.stream().mapToLong(Long::longValue).toArray(),
-                    null);
+                    tag, LONG8, values.stream().mapToLong(Long::longValue).toArray(), null);
         }
 
         static Field text(int tag, String text) {
@@ -52,7 +49,8 @@ final class Directory {
             while (value * below > 0xFFFF_FFFFL && below > 1) {
                 below /= 10;
             }
-            return new Field(tag, RATIONAL, new long[] {Math.min(0xFFFF_FFFFL, Math.round(value * below)), below}, null);
+            return new Field(
+                    tag, RATIONAL, new long[] {Math.min(0xFFFF_FFFFL, Math.round(value * below)), below}, null);
         }
 
         int typeIn(boolean large) {
@@ -64,7 +62,8 @@ final class Directory {
                 return text;
             }
             int size = typeIn(large) == SHORT ? 2 : typeIn(large) == LONG8 ? 8 : 4;
-            ByteBuffer buffer = little(values.length * size);
+            byte[] bytes = new byte[values.length * size];
+            ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
             for (long value : values) {
                 switch (size) {
                     case 2 -> buffer.putShort((short) value);
@@ -72,7 +71,7 @@ final class Directory {
                     default -> buffer.putLong(value);
                 }
             }
-            return buffer.array();
+            return bytes;
         }
 
         long count() {

@@ -50,7 +50,8 @@ public final class TiffWriter implements AutoCloseable {
         this.path = path;
         this.spec = spec;
         this.samples = samples;
-        this.rowBytes = Math.multiplyExact(grid.size(Axis.X) * samples, spec.dtype().bytes());
+        this.rowBytes =
+                Math.multiplyExact(grid.size(Axis.X) * samples, spec.dtype().bytes());
         this.rowsPerStrip = (int) Math.clamp(STRIP_BYTES / Math.max(1, rowBytes), 1, grid.size(Axis.Y));
         this.pages = grid.voxels() / (grid.size(Axis.Y) * grid.size(Axis.X));
         this.directory = new Directory(grid.voxels() * samples * spec.dtype().bytes() > large);
