@@ -17,15 +17,20 @@ import org.roimill.core.pixel.Block;
 import org.roimill.core.pixel.DType;
 import org.roimill.core.space.Region;
 
-/** The arrays of golden.npz; see the README beside it. */
-final class Golden {
+/** The arrays of a golden.npz; see the README beside it. */
+public final class Golden {
     private static final Pattern HEADER =
             Pattern.compile("'descr': '[<|]([a-z])(\\d)', 'fortran_order': False, 'shape': \\(([\\d, ]*)\\)");
 
     private final Map<String, Block> arrays = new HashMap<>();
 
     Golden() {
-        try (InputStream file = Golden.class.getResourceAsStream("golden.npz");
+        this(Golden.class);
+    }
+
+    /** From the file beside a test. */
+    public Golden(Class<?> beside) {
+        try (InputStream file = beside.getResourceAsStream("golden.npz");
                 ZipInputStream zip = new ZipInputStream(file)) {
             for (ZipEntry e = zip.getNextEntry(); e != null; e = zip.getNextEntry()) {
                 arrays.put(e.getName().replace(".npy", ""), read(zip.readAllBytes()));
@@ -52,7 +57,7 @@ final class Golden {
         return block;
     }
 
-    Block get(String name) {
+    public Block get(String name) {
         Block block = arrays.get(name);
         if (block == null) {
             throw new IllegalArgumentException("no array " + name);

@@ -78,8 +78,7 @@ final class Fragments {
     /** All that is far lies outside the part grown by {@link #FAR} or is seen from within; one more joins the two. */
     private void fill(boolean[] mask, Rect window, Rect part) {
         int margin = FAR + 1;
-        Rect box = new Rect(
-                        part.y() - margin, part.x() - margin, part.height() + 2 * margin, part.width() + 2 * margin)
+        Rect box = new Rect(part.y() - margin, part.x() - margin, part.height() + 2 * margin, part.width() + 2 * margin)
                 .intersect(window);
         int h = box.height();
         int w = box.width();

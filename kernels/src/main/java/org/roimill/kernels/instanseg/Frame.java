@@ -16,11 +16,8 @@ record Frame(long top, long left, int height, int width) {
     /** A part of the whole, which may carry channels in front. */
     Rect rect(Region region) {
         int y = region.dims() - 2;
-        return new Rect(
-                (int) (region.min(y) - top),
-                (int) (region.min(y + 1) - left),
-                (int) region.size(y),
-                (int) region.size(y + 1));
+        return new Rect((int) (region.min(y) - top), (int) (region.min(y + 1) - left), (int) region.size(y), (int)
+                region.size(y + 1));
     }
 
     /** The window of a seed: {@code half} to each side, moved inwards at the edges, cut where the whole is smaller. */

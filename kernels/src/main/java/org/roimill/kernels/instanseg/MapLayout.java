@@ -35,7 +35,6 @@ public record MapLayout(int sigmas, boolean foreground) {
             throw new IllegalArgumentException(maps + " has no target " + target + " of " + channels() + " maps");
         }
         long bytes = region.size(1) * region.size(2) * channels() * Float.BYTES;
-        return Block.over(
-                DType.F32, region.with(0, 0, channels()), maps.data().asSlice((long) target * bytes, bytes));
+        return Block.over(DType.F32, region.with(0, 0, channels()), maps.data().asSlice((long) target * bytes, bytes));
     }
 }

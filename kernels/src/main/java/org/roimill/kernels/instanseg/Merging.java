@@ -87,8 +87,7 @@ final class Merging {
 
     static boolean overlap(Shape a, Shape b, Settings settings) {
         int shared = a.shared(b);
-        return shared > 0
-                && settings.variant().overlap(shared, a.pixels(), b.pixels(), settings.overlapThreshold());
+        return shared > 0 && settings.variant().overlap(shared, a.pixels(), b.pixels(), settings.overlapThreshold());
     }
 
     /** Each seed takes the best number of those it overlaps, step by step. */
@@ -133,7 +132,9 @@ final class Merging {
                 sources.get(a).add(b - n);
             }
         });
-        return IntStream.range(0, n).mapToObj(c -> decide(cells.get(c), sources.get(c))).toList();
+        return IntStream.range(0, n)
+                .mapToObj(c -> decide(cells.get(c), sources.get(c)))
+                .toList();
     }
 
     private CellLabels decide(Rect cell, Ints sources) {
@@ -149,7 +150,9 @@ final class Merging {
         }
         places.sort(Comparator.comparingInt(p -> numbers[p[0]][p[1]]));
         return new CellLabels(
-                places.stream().map(p -> states.get(p[0]).candidates().get(p[1])).toList(),
+                places.stream()
+                        .map(p -> states.get(p[0]).candidates().get(p[1]))
+                        .toList(),
                 places.stream().mapToInt(p -> ids[numbers[p[0]][p[1]]]).toArray());
     }
 }

@@ -24,8 +24,8 @@ public final class PostProcessing {
 
     public PostProcessing(MapLayout layout, Mlp mlp, Settings settings) {
         if (mlp.inputs() != 2 + layout.sigmas()) {
-            throw new IllegalArgumentException("a network of " + mlp.inputs() + " inputs for two coordinates and "
-                    + layout.sigmas() + " sigmas");
+            throw new IllegalArgumentException(
+                    "a network of " + mlp.inputs() + " inputs for two coordinates and " + layout.sigmas() + " sigmas");
         }
         this.layout = layout;
         this.mlp = mlp;
@@ -39,8 +39,7 @@ public final class PostProcessing {
     /** The part of the maps from which a cell is proposed and painted. */
     public Region mapsFor(Region cell, Region domain) {
         int halo = settings.halo();
-        return Region.ofShape(layout.channels())
-                .join(cell.grow(halo, halo).intersect(domain));
+        return Region.ofShape(layout.channels()).join(cell.grow(halo, halo).intersect(domain));
     }
 
     /** Planes of single precision that proposing and painting from these maps work in. */
@@ -53,8 +52,7 @@ public final class PostProcessing {
         Frame frame = Frame.of(domain);
         Fields.seeds(maps, layout, settings.foregroundThreshold(), planes);
         Block values = planes.slice(Fields.SEEDS);
-        int[] seeds =
-                Seeds.find(values, frame, frame.rect(cell), settings.peakDistance(), settings.seedThreshold());
+        int[] seeds = Seeds.find(values, frame, frame.rect(cell), settings.peakDistance(), settings.seedThreshold());
         long[] orders = new long[seeds.length / 2];
         for (int i = 0; i < orders.length; i++) {
             orders[i] = (long) seeds[2 * i] * frame.width() + seeds[2 * i + 1];
@@ -156,7 +154,12 @@ public final class PostProcessing {
         try (Arena arena = Arena.ofConfined()) {
             Block planes = Block.zeros(DType.F32, planesFor(maps.region()), arena);
             CellObjects proposal = propose(maps, domain, domain, planes);
-            paint(maps, domain, merge(List.of(domain), List.of(proposal), domain).get(0), planes, out);
+            paint(
+                    maps,
+                    domain,
+                    merge(List.of(domain), List.of(proposal), domain).get(0),
+                    planes,
+                    out);
         }
     }
 }

@@ -27,7 +27,9 @@ final class Seeds {
         for (int y = cell.y(); y < cell.bottom(); y++) {
             for (int x = cell.x(); x < cell.right(); x++) {
                 float value = seeds.at(y, x);
-                if (value > threshold && seeds.first(value, y, x, Math.min(1, distance)) && seeds.first(value, y, x, distance)) {
+                if (value > threshold
+                        && seeds.first(value, y, x, Math.min(1, distance))
+                        && seeds.first(value, y, x, distance)) {
                     seeds.add(y, x);
                 }
             }

@@ -39,7 +39,7 @@ final class Sigmoid {
         int low = ordered(-100);
         int high = ordered(100);
         while (low < high) {
-            int middle = low + (high - low) / 2;
+            int middle = (int) Math.floorDiv((long) low + high, 2L);
             if (of(value(middle)) >= p) {
                 high = middle;
             } else {
