@@ -202,7 +202,7 @@ def main():
     if args.old:
         np.savez(args.old, **labels(True))
         return
-    arrays = {**inputs(), **labels(False), **others(), **old_labels()}
+    arrays = {k: np.ascontiguousarray(a) for k, a in {**inputs(), **labels(False), **others(), **old_labels()}.items()}
     if not args.check:
         GOLDEN.parent.mkdir(parents=True, exist_ok=True)
         np.savez_compressed(GOLDEN, **arrays)

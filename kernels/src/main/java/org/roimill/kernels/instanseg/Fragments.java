@@ -13,15 +13,17 @@ final class Fragments {
     private static final byte REACHED = 2;
     private static final int FAR = 3;
 
+    private boolean[] loose = new boolean[0];
     private byte[] states = new byte[0];
     private byte[] near = new byte[0];
     private int[] stack = new int[0];
     private int waiting;
 
-    /** In place. The seed lies at a row and a column of the window. */
+    /** In place. The seed lies at a row and a column of the window. What was foreground and only fills a hole is loose. */
     void clean(boolean[] mask, int height, int width, int seedRow, int seedColumn) {
         int n = height * width;
         if (states.length < n) {
+            loose = new boolean[n];
             states = new byte[n];
             near = new byte[n];
             stack = new int[n];
@@ -38,11 +40,20 @@ final class Fragments {
         }
         Rect part = flood(height, width);
         for (int i = 0; i < n; i++) {
+            loose[i] = states[i] == WANTED;
             mask[i] = states[i] == REACHED;
         }
         if (!part.isEmpty()) {
             fill(mask, window, part);
         }
+        for (int i = 0; i < n; i++) {
+            loose[i] &= mask[i];
+        }
+    }
+
+    /** Of the window that was cleaned last. */
+    boolean[] loose() {
+        return loose;
     }
 
     private void reach(int at) {

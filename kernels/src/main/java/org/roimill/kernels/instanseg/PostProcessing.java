@@ -138,7 +138,9 @@ public final class PostProcessing {
             for (int x = part.x(); x < part.right(); x++) {
                 if (shape.has(y, x)) {
                     // Holes that were filled are as likely as the threshold.
-                    float p = Math.max(settings.maskThreshold(), Sigmoid.of(logits[at + x]));
+                    float p = candidate.loose().has(y, x)
+                            ? settings.maskThreshold()
+                            : Math.max(settings.maskThreshold(), Sigmoid.of(logits[at + x]));
                     if (p > best.data().getAtIndex(ValueLayout.JAVA_FLOAT, row + x)) {
                         best.data().setAtIndex(ValueLayout.JAVA_FLOAT, row + x, p);
                         out.data().setAtIndex(ValueLayout.JAVA_INT, line + x, id);

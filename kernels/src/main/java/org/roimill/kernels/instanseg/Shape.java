@@ -40,7 +40,7 @@ final class Shape {
             }
         }
         if (bottom == 0) {
-            return new Shape(new Rect(window.y(), window.x(), 0, 0), new byte[0]);
+            return none();
         }
         Rect box = new Rect(window.y() + top, window.x() + left, bottom - top, right - left);
         byte[] bits = new byte[bytes(box)];
@@ -53,6 +53,10 @@ final class Shape {
             }
         }
         return new Shape(box, bits);
+    }
+
+    static Shape none() {
+        return new Shape(new Rect(0, 0, 0, 0), new byte[0]);
     }
 
     private static int stride(Rect box) {
@@ -75,9 +79,11 @@ final class Shape {
         return pixels == 0;
     }
 
-    /** Whether it has a pixel, which lies within the box. */
     boolean has(int y, int x) {
         int column = x - box.x();
+        if (y < box.y() || y >= box.bottom() || column < 0 || column >= box.width()) {
+            return false;
+        }
         return ((bits[(y - box.y()) * stride(box) + (column >> 3)] >> (column & 7)) & 1) != 0;
     }
 

@@ -17,9 +17,12 @@ final class Sigmoid {
 
     private Sigmoid() {}
 
-    /** Within one unit in the last place of single precision. */
+    /**
+     * In single precision after the exponential, as torch has it: where it is close to one, many logits give the same
+     * probability, and of those the first object wins.
+     */
     static float of(float x) {
-        return (float) (1 / (1 + exp(-(double) x)));
+        return 1 / (1 + (float) exp(-(double) x));
     }
 
     /** 2^k times the Taylor polynomial of what is left, which is at most ln 2 / 2: an error below 1e-12. */

@@ -37,11 +37,13 @@ final class Windows {
         for (int i = 0; i < window.pixels(); i++) {
             mask[i] = logits[i] >= least;
         }
+        Shape loose = Shape.none();
         if (settings.cleanupFragments()) {
             fragments.clean(mask, window.height(), window.width(), y - window.y(), x - window.x());
+            loose = Shape.of(fragments.loose(), window);
         }
         Shape shape = Shape.of(mask, window);
-        return new Candidate(order, seedX, seedY, kept(shape), shape);
+        return new Candidate(order, seedX, seedY, kept(shape), shape, loose);
     }
 
     private boolean kept(Shape shape) {
