@@ -16,7 +16,7 @@ final class Merging {
     private final int[][] numbers;
 
     private final Ints edges = new Ints();
-    private final int[] ids;
+    private int[] ids;
 
     private Merging(List<Rect> cells, List<CellObjects> states, Settings settings) {
         this.cells = cells;
@@ -41,7 +41,7 @@ final class Merging {
     static List<CellLabels> merge(List<Rect> cells, List<CellObjects> states, Settings settings) {
         Merging merging = new Merging(cells, states, settings);
         merging.collect();
-        merging.spread();
+        merging.ids = Graph.best(merging.ids.length - 1, merging.edges, settings.variant());
         merging.drop();
         return merging.decide();
     }
@@ -88,23 +88,6 @@ final class Merging {
     static boolean overlap(Shape a, Shape b, Settings settings) {
         int shared = a.shared(b);
         return shared > 0 && settings.variant().overlap(shared, a.pixels(), b.pixels(), settings.overlapThreshold());
-    }
-
-    /** Each seed takes the best number of those it overlaps, step by step. */
-    private void spread() {
-        Arrays.setAll(ids, i -> i);
-        for (int step = 0; step < settings.variant().steps(); step++) {
-            int[] before = ids.clone();
-            for (int e = 0; e < edges.size(); e += 2) {
-                int a = edges.get(e);
-                int b = edges.get(e + 1);
-                ids[a] = settings.variant().better(ids[a], before[b]);
-                ids[b] = settings.variant().better(ids[b], before[a]);
-            }
-            if (Arrays.equals(ids, before)) {
-                return;
-            }
-        }
     }
 
     private void drop() {
