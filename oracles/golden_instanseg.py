@@ -182,6 +182,35 @@ def others():
     return arrays
 
 
+def pair(seed, height=60, width=70):
+    """Nuclei and cells that belong together more or less; ids have gaps and no order."""
+    rng = np.random.default_rng(seed)
+    y, x = np.mgrid[:height, :width]
+    n, m = 14 + seed % 20, 3 + seed % 12
+    cy, cx = rng.uniform(0, height, max(n, m)), rng.uniform(0, width, max(n, m))
+    out = np.zeros((2, height, width), "u1")
+    for layer, (k, r) in enumerate(((n, 5), (m, 9))):
+        ids = rng.permutation(3 * k)[:k] + 1
+        for i in range(k):
+            dy, dx = rng.normal(0, 4, 2)
+            out[layer][np.hypot(y - cy[i] - dy, x - cx[i] - dx) < r * rng.uniform(0.5, 1.3)] = ids[i]
+    return out
+
+
+def resolved():
+    torch, _ = package()
+    from instanseg.utils.biological_utils import resolve_cell_and_nucleus_boundaries
+    arrays = {}
+    pairs = {str(s): pair(s) for s in (1, 2, 7, 19, 30, 56)}
+    pairs["bare"], pairs["empty"], pairs["nothing"] = pair(3), pair(4), np.zeros((2, 8, 9), "u1")
+    pairs["bare"][0] = 0
+    pairs["empty"][1] = 0
+    for name, two in pairs.items():
+        out = resolve_cell_and_nucleus_boundaries(torch.from_numpy(two.astype("f4"))[None]).numpy()[0]
+        arrays[f"pair_{name}"], arrays[f"resolved_{name}"] = two, out.astype("u1")
+    return arrays
+
+
 # --- main ---------------------------------------------------------------------------------------------------------
 
 def old_labels():
@@ -202,7 +231,7 @@ def main():
     if args.old:
         np.savez(args.old, **labels(True))
         return
-    arrays = {k: np.ascontiguousarray(a) for k, a in {**inputs(), **labels(False), **others(), **old_labels()}.items()}
+    arrays = {k: np.ascontiguousarray(a) for k, a in {**inputs(), **labels(False), **others(), **resolved(), **old_labels()}.items()}
     if not args.check:
         GOLDEN.parent.mkdir(parents=True, exist_ok=True)
         np.savez_compressed(GOLDEN, **arrays)
