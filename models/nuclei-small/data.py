@@ -1,4 +1,4 @@
-"""What is trained on: annotated images of the tar and synthetic tissue, cut, turned, scaled and disturbed anew each time."""
+"""What is trained on: annotated images of the tar and synthetic tissue, each time cut, turned and disturbed anew."""
 
 import tarfile
 from io import BytesIO

@@ -14,11 +14,14 @@ import time
 from pathlib import Path
 
 import numpy as np
+import onnxruntime
 import tifffile
+import torch
 from cellpose import dynamics, metrics, transforms
 from PIL import Image
 
-TILE = 224
+# Of model.yaml.
+TILE = 320
 
 
 def read(path):
@@ -35,8 +38,6 @@ def found_by(folder, kind):
 
 class Segmenter:
     def __init__(self, network, threads=2):
-        import onnxruntime
-
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         self.session = onnxruntime.InferenceSession(network, options, providers=["CPUExecutionProvider"])
@@ -55,8 +56,6 @@ class Segmenter:
 
     def labels(self, image):
         y = self.output(image)
-        import torch
-
         found = dynamics.resize_and_compute_masks(
             y[:2], y[2], niter=200, cellprob_threshold=0.0, flow_threshold=0.4, min_size=15, device=torch.device("cpu")
         )

@@ -108,7 +108,7 @@ def seeded(rng, size, look):
 
 
 def owned(cells, size):
-    """Labels, the distance of each pixel to the outline of its owner (negative within), the owner's place in the list."""
+    """Labels, how far each pixel lies outside its owner (negative within), and the owner's place in the list."""
     outside = np.full((size, size), np.inf)
     order = np.full((size, size), -1)
     for i, cell in enumerate(cells):

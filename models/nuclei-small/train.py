@@ -1,7 +1,7 @@
 """
 Makes the network's weights of the data and a seed.
 
-    python train.py --tar nuclei_dsb2018.tar --out FOLDER [--steps 7500] [--seed 0]
+    python train.py --tar nuclei_dsb2018.tar --out FOLDER [--steps 3000] [--seed 0]
 
 A run that was broken off goes on from the last checkpoint in FOLDER.
 """
@@ -66,7 +66,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--tar", required=True)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--steps", type=int, default=7500)
+    parser.add_argument("--steps", type=int, default=3000)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--threads", type=int, default=1)
     args = parser.parse_args()
@@ -93,7 +93,8 @@ def main():
         optimizer.load_state_dict(state["optimizer"])
     start, shown = time.time(), []
     batches = data.Batches(training, made, BATCH, args.seed)
-    loader = torch.utils.data.DataLoader(batches, None, sampler=range(step, args.steps), num_workers=1, prefetch_factor=6)
+    order = range(step, args.steps)
+    loader = torch.utils.data.DataLoader(batches, None, sampler=order, num_workers=1, prefetch_factor=6)
     for image, target, weight in loader:
         network.train()
         for group in optimizer.param_groups:
@@ -111,7 +112,8 @@ def main():
             shown = []
         if step % 500 == 0 or step == args.steps:
             print(f"{step} validation {measured(average, validation):.4f}", flush=True)
-            state = dict(step=step, network=network.state_dict(), average=average.state_dict(), optimizer=optimizer.state_dict())  # fmt: skip
+            state = {"network": network, "average": average, "optimizer": optimizer}
+            state = {"step": step} | {name: part.state_dict() for name, part in state.items()}
             torch.save(state, args.out / "checkpoint.new")
             (args.out / "checkpoint.new").replace(checkpoint)
             torch.save(average.state_dict(), args.out / "weights.pt")
