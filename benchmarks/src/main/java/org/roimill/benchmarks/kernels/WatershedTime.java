@@ -61,9 +61,11 @@ public final class WatershedTime {
             dump(folder.resolve(name + "-light"), light);
             dump(folder.resolve(name + "-seeds"), seeds);
             Block out = Block.zeros(DType.U32, box, arena);
-            System.out.printf("%s flood of distances %.1f ms%n", name, best(() -> flood(distance, mask, seeds, out)) / 1e6);
+            System.out.printf(
+                    "%s flood of distances %.1f ms%n", name, best(() -> flood(distance, mask, seeds, out)) / 1e6);
             System.out.printf("%s flood of light %.1f ms%n", name, best(() -> flood(light, mask, seeds, out)) / 1e6);
-            System.out.printf("%s flood of light, no mask %.1f ms%n", name, best(() -> flood(light, null, seeds, out)) / 1e6);
+            System.out.printf(
+                    "%s flood of light, no mask %.1f ms%n", name, best(() -> flood(light, null, seeds, out)) / 1e6);
             dump(folder.resolve(name + "-labels"), out);
         }
     }
@@ -112,7 +114,8 @@ public final class WatershedTime {
                 file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
             MemorySegment data = block.data();
             for (long at = 0; at < data.byteSize(); ) {
-                at += out.write(data.asSlice(at, Math.min(1 << 26, data.byteSize() - at)).asByteBuffer());
+                at += out.write(data.asSlice(at, Math.min(1 << 26, data.byteSize() - at))
+                        .asByteBuffer());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

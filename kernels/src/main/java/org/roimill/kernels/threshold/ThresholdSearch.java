@@ -24,10 +24,10 @@ public final class ThresholdSearch {
     private final double value;
     /** What was learned of the range; null before. */
     private final Look.Range range;
+
     private final int steps;
 
-    private ThresholdSearch(
-            AutoThreshold method, DType type, boolean done, double value, Look.Range range, int steps) {
+    private ThresholdSearch(AutoThreshold method, DType type, boolean done, double value, Look.Range range, int steps) {
         this.method = method;
         this.type = type;
         this.done = done;

@@ -67,9 +67,7 @@ final class Ranks {
             load(at[0]);
             for (int k = 0; k < width; k++) {
                 if (inside[k] != 0) {
-                    int rank = direct
-                            ? (int) (line[k] - base)
-                            : b.getAtIndex(ValueLayout.JAVA_INT, at[0] + k);
+                    int rank = direct ? (int) (line[k] - base) : b.getAtIndex(ValueLayout.JAVA_INT, at[0] + k);
                     ranks.setAtIndex(ValueLayout.JAVA_INT, to + k, rank);
                 }
             }

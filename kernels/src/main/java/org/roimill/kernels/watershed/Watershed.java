@@ -62,7 +62,8 @@ public final class Watershed {
         }
         Padded padded = new Padded(box);
         long size = padded.voxels();
-        MemorySegment ranks = space.block(DType.I32, Region.ofShape(size)).fill(-1).data();
+        MemorySegment ranks =
+                space.block(DType.I32, Region.ofShape(size)).fill(-1).data();
         MemorySegment a = space.block(DType.I64, Region.ofShape(size)).data();
         MemorySegment b = space.block(DType.I64, Region.ofShape(size)).data();
         int count = new Ranks(levels, fromTop, mask).fill(padded, ranks, a, b);

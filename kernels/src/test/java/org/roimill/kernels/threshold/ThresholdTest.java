@@ -67,7 +67,8 @@ class ThresholdTest {
     @Test
     void whatIsNotFiniteIsLeftOut() {
         Block image = GOLDEN.get("image_f8");
-        Block more = Blocks.zeros(DType.F64, image.region().shape()[0] + 1, image.region().shape()[1]);
+        Block more = Blocks.zeros(
+                DType.F64, image.region().shape()[0] + 1, image.region().shape()[1]);
         image.copyTo(more);
         double[] odd = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY};
         for (long i = image.voxels(); i < more.voxels(); i++) {

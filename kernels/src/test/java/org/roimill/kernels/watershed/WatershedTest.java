@@ -97,9 +97,7 @@ class WatershedTest {
             Block distance = Blocks.zeros(DType.F32, mask.region());
             Edt.squared(mask, null, distance);
             int[] seeds = Peaks.find(distance, GOLDEN.get("parts" + dims), reach(dims, 2));
-            assertSame(
-                    "whole" + dims,
-                    flooded(distance, true, mask, Connectivity.FACES, marked(seeds, mask.region())));
+            assertSame("whole" + dims, flooded(distance, true, mask, Connectivity.FACES, marked(seeds, mask.region())));
         }
     }
 

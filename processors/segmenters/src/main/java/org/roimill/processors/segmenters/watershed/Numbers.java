@@ -35,9 +35,8 @@ record Numbers(long minSize, long maxSize, boolean excludeOnEdges) implements Wo
         Found all = new Found();
         proposals.forEach(proposal -> all.add(proposal.state()));
         List<Map.Entry<Long, Found.Tally>> kept = new ArrayList<>(all.objects.entrySet());
-        kept.removeIf(e -> e.getValue().size < minSize
-                || e.getValue().size > maxSize
-                || (excludeOnEdges && e.getValue().atEdge));
+        kept.removeIf(e ->
+                e.getValue().size < minSize || e.getValue().size > maxSize || (excludeOnEdges && e.getValue().atEdge));
         kept.sort(Comparator.comparingLong(e -> e.getValue().first));
         Map<Long, Integer> ids = new HashMap<>();
         kept.forEach(e -> ids.put(e.getKey(), ids.size() + 1));

@@ -53,25 +53,32 @@ public final class SeededWatershed implements Processor<SeededWatershed.Paramete
                     help = "what is brighter than this is foreground; not given: threshold_method finds it",
                     byDefault = Param.NOTHING)
             Double threshold,
+
             @Param(help = "one threshold for each image, or a local one for each voxel", byDefault = "otsu")
             Method thresholdMethod,
-            @Param(help = "local: the size of the surroundings", byDefault = "51", min = 1, max = 10_000, unit = "px or um")
+
+            @Param(
+                    help = "local: the size of the surroundings",
+                    byDefault = "51",
+                    min = 1,
+                    max = 10_000,
+                    unit = "px or um")
             Length localSize,
+
             @Param(help = "local: how much brighter than its surroundings, negated", byDefault = "0")
             double localOffset,
+
             @Param(help = "smoothing before the threshold", byDefault = "0", min = 0, max = 1000, unit = "px or um")
             Length sigma,
+
             @Param(
                     help = "a seed for each peak of the distance to the background, or of the light",
                     byDefault = "distance")
             Seeds seeds,
-            @Param(
-                    help = "smoothing of that distance or light",
-                    byDefault = "1",
-                    min = 0,
-                    max = 100,
-                    unit = "px or um")
+
+            @Param(help = "smoothing of that distance or light", byDefault = "1", min = 0, max = 100, unit = "px or um")
             Length seedSigma,
+
             @Param(
                     help = "seeds of one part are further apart; not given: a quarter of diameter, else 5 px",
                     byDefault = Param.NOTHING,
@@ -79,14 +86,19 @@ public final class SeededWatershed implements Processor<SeededWatershed.Paramete
                     max = 1000,
                     unit = "px or um")
             Length minDistance,
+
             @Param(help = "voxels that touch by faces, by edges or by corners are connected", byDefault = "faces")
             Connectivity connectivity,
+
             @Param(help = "smaller objects are dropped", byDefault = "1", min = 1, unit = "voxels")
             long minSize,
+
             @Param(help = "larger objects are dropped", byDefault = Param.NOTHING, min = 1, unit = "voxels")
             Long maxSize,
+
             @Param(help = "whether objects at the edge of the image are dropped", byDefault = "false")
             boolean excludeOnEdges,
+
             @Param(
                     help = "of the largest objects; not given: 64 px in the plane, 16 along z",
                     byDefault = Param.NOTHING,
@@ -138,10 +150,10 @@ public final class SeededWatershed implements Processor<SeededWatershed.Paramete
         Scale scale = Scale.of(p, grid, over);
         long[] cell = over.count() == 2 ? plane : volume;
         Slot basins = plan.temporary("basins", image.withDtype(Basins.idType(grid, over)), CORE);
-        return plan.stage(
-                        new Basins(scale, p.connectivity(), cell, domain(grid, over)), landscape, List.of(basins))
+        return plan.stage(new Basins(scale, p.connectivity(), cell, domain(grid, over)), landscape, List.of(basins))
                 .stage(
-                        new Numbers(p.minSize(), p.maxSize() == null ? Long.MAX_VALUE : p.maxSize(), p.excludeOnEdges()),
+                        new Numbers(
+                                p.minSize(), p.maxSize() == null ? Long.MAX_VALUE : p.maxSize(), p.excludeOnEdges()),
                         List.of(basins),
                         List.of(plan.output("labels", image.asLabels(DType.U32))))
                 .build();
@@ -161,7 +173,8 @@ public final class SeededWatershed implements Processor<SeededWatershed.Paramete
             for (int d = 0; d < size.length; d++) {
                 size[d] = 2 * (int) Math.round((voxels[d] - 1) / 2) + 1;
                 if (size[d] < 1) {
-                    throw RoimillException.usage("watershed: local_size " + p.localSize() + " is below one voxel", null);
+                    throw RoimillException.usage(
+                            "watershed: local_size " + p.localSize() + " is below one voxel", null);
                 }
             }
             LocalThreshold local = new LocalThreshold(LocalThreshold.Weights.GAUSSIAN, size, p.localOffset());

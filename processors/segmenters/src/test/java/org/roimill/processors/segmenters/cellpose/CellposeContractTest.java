@@ -18,17 +18,7 @@ class CellposeContractTest {
     Stream<DynamicTest> scaledMirroredOffEdges() {
         return ContractSuite.brief(
                 new Cellpose(),
-                Map.of(
-                        "model",
-                        "flows",
-                        "channels",
-                        "1",
-                        "diameter",
-                        24,
-                        "augment",
-                        true,
-                        "exclude_on_edges",
-                        true));
+                Map.of("model", "flows", "channels", "1", "diameter", 24, "augment", true, "exclude_on_edges", true));
     }
 
     @TestFactory
@@ -39,8 +29,7 @@ class CellposeContractTest {
 
     @TestFactory
     Stream<DynamicTest> stitched() {
-        return ContractSuite.brief(
-                new Cellpose(), Map.of("model", "flows", "channels", "0", "stitch_threshold", 0.25));
+        return ContractSuite.brief(new Cellpose(), Map.of("model", "flows", "channels", "0", "stitch_threshold", 0.25));
     }
 
     @TestFactory
@@ -52,7 +41,6 @@ class CellposeContractTest {
 
     @TestFactory
     Stream<DynamicTest> withCellposesFaults() {
-        return ContractSuite.brief(
-                new Cellpose(), Map.of("model", "flows", "channels", "0", "compatibility", "4.0.9"));
+        return ContractSuite.brief(new Cellpose(), Map.of("model", "flows", "channels", "0", "compatibility", "4.0.9"));
     }
 }

@@ -53,7 +53,10 @@ class SeededWatershedTest {
             String all = dims == 2 ? "edges" : "corners";
             assertSame(
                     "corners" + dims,
-                    exact(dims).with("connectivity", all).with("min_distance", 3).run());
+                    exact(dims)
+                            .with("connectivity", all)
+                            .with("min_distance", 3)
+                            .run());
             assertSame(
                     "intensity" + dims, exact(dims).with("seeds", "intensity").run());
             assertSame(
@@ -132,9 +135,7 @@ class SeededWatershedTest {
     void cellsSmallOrLargeGiveTheSame() {
         long[][] plane = {{1024, 1024}, {17, 31}, {40, 9}, {64, 64}};
         long[][] volume = {{48, 384, 384}, {5, 17, 13}, {9, 40, 12}, {12, 31, 64}};
-        String[][] ways = {
-            {"distance", "0", "faces"}, {"intensity", "0", "corners"}, {"intensity", "1", "edges"}
-        };
+        String[][] ways = {{"distance", "0", "faces"}, {"intensity", "0", "corners"}, {"intensity", "1", "edges"}};
         for (int seed = 0; seed < 6; seed++) {
             int dims = 2 + seed % 2;
             Block image = clumps(new Random(seed), dims == 2 ? new long[] {110, 130} : new long[] {31, 60, 66});
