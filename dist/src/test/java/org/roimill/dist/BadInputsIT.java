@@ -100,6 +100,7 @@ class BadInputsIT {
             new Case(2, "apply gaussian two.zarr"),
             new Case(2, "apply mean_of_images roi.zarr --input *"),
             new Case(2, "apply normalize roi.zarr -p high"),
+            new Case(2, "apply components cells.tif --save masks-tif"),
             new Case(2, "import plexpipe good.yaml"),
             new Case(73, "import plexpipe legacy.yaml -o good.yaml"),
             new Case(2, "import cellprofiler pipeline.cppipe"),

@@ -74,8 +74,7 @@ class FolderIT {
                 0,
                 apply("--img_filter", "_dapi", "--look_one_level_down", "--save_tif", "--no_npy", "--in_folders")
                         .exit());
-        assertEquals(
-                List.of("masks/two_dapi_cp_masks.tif", "more/masks/three_dapi_cp_masks.tif"), files("masks"));
+        assertEquals(List.of("masks/two_dapi_cp_masks.tif", "more/masks/three_dapi_cp_masks.tif"), files("masks"));
         Launched none = apply("--image-filter", "nothing");
         assertEquals(2, none.exit());
         assertTrue(none.err().contains("there is no image in images"), none.err());
@@ -110,7 +109,10 @@ class FolderIT {
     @Test
     void theGuideIsTrue() throws IOException {
         Path images = folder.resolve("images");
-        assertEquals(0, apply("--output-name", "_x", "--no_npy", "--save_tif", "--first", "1").exit());
+        assertEquals(
+                0,
+                apply("--output-name", "_x", "--no_npy", "--save_tif", "--first", "1")
+                        .exit());
         Path plane = folder.resolve("masks/one_x.tif");
         for (String name : List.of("one.tif", "two_dapi.tif", "more/three_dapi.tif")) {
             Files.copy(plane, images.resolve(name), StandardCopyOption.REPLACE_EXISTING);
@@ -127,7 +129,8 @@ class FolderIT {
             assertEquals(0, run.exit(), command + "\n" + run.out() + run.err());
         }
         assertFalse(files("some").isEmpty());
-        assertTrue(files("sorted").contains("masks/one_cells.tif"), files("sorted").toString());
+        assertTrue(
+                files("sorted").contains("masks/one_cells.tif"), files("sorted").toString());
     }
 
     private Launched apply(String... more) {
@@ -140,7 +143,10 @@ class FolderIT {
 
     /** A parameter is given once. */
     private static List<String> common(List<String> more) {
-        return more.contains("-p") ? Stream.concat(COMMON.stream().limit(2), COMMON.stream().skip(4)).toList() : COMMON;
+        return more.contains("-p")
+                ? Stream.concat(COMMON.stream().limit(2), COMMON.stream().skip(4))
+                        .toList()
+                : COMMON;
     }
 
     private List<String> files(String where) throws IOException {

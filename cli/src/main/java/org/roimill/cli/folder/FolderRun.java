@@ -55,8 +55,9 @@ public final class FolderRun {
                 RoimillException why = unfit.get(image.id());
                 known.put(image.id(), result(image, null, Outcome.FAILED, false, why, List.of(), 0));
             });
-            List<RoiEntry> fit =
-                    images.stream().filter(image -> !unfit.containsKey(image.id())).toList();
+            List<RoiEntry> fit = images.stream()
+                    .filter(image -> !unfit.containsKey(image.id()))
+                    .toList();
             for (Checked checked : mill.check(chain, fit, inside)) {
                 RoiResult there = checked.plan() == null ? null : there(checked, keys, options.overwrite());
                 if (there == null) {

@@ -62,9 +62,7 @@ final class ImageJRoi {
         b.putInt(slice);
         b.putInt(points + 16, points + HEAD).putInt(points + 20, name.length());
         b.position(points + HEAD);
-        for (char c : name.toCharArray()) {
-            b.putChar(c);
-        }
+        b.put(name.getBytes(StandardCharsets.UTF_16BE));
         return b.array();
     }
 }

@@ -65,7 +65,7 @@ class SegmentationFilesTest {
                 for (long i = 0; i < slice; i++) {
                     // Floats are cut off to bytes, so the last bit of one may make the difference of one.
                     assertEquals(
-                            expected.getLong(z * slice + i), rgb.get(ValueLayout.JAVA_BYTE, i) & 0xFF, 1, name + " " + i);
+                            expected.get(z * slice + i), rgb.get(ValueLayout.JAVA_BYTE, i) & 0xFF, 1, name + " " + i);
                 }
             }
         }

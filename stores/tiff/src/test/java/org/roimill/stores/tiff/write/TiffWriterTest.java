@@ -48,7 +48,9 @@ class TiffWriterTest {
 
     private Path write(RasterSpec spec, Block pixels, long large) {
         Path file = folder.resolve("a.tif");
-        long page = spec.grid().size(Axis.Y) * spec.grid().size(Axis.X) * spec.dtype().bytes();
+        long page = spec.grid().size(Axis.Y)
+                * spec.grid().size(Axis.X)
+                * spec.dtype().bytes();
         try (TiffWriter writer = TiffWriter.open(file, spec, 1, large)) {
             for (long at = 0; at < pixels.bytes(); at += page) {
                 assertFalse(writer.isComplete());
@@ -71,7 +73,8 @@ class TiffWriterTest {
         "tczyx, 2 2 3 9 8, U16",
     })
     void ourReaderFindsThePixelsAndTheAxes(String axes, String sizes, DType type) {
-        long[] shape = List.of(sizes.split(" ")).stream().mapToLong(Long::parseLong).toArray();
+        long[] shape =
+                List.of(sizes.split(" ")).stream().mapToLong(Long::parseLong).toArray();
         RasterSpec spec = RasterSpec.image(Grid.of(axes, shape), type);
         Block pixels = noise(spec, 5);
         for (long large : new long[] {SMALL, 0}) {
