@@ -41,7 +41,8 @@ public final class CellsAndNuclei {
     private final int[] cells;
     private final int[] cellIds;
 
-    private CellsAndNuclei(Map<Integer, Integer> nucleusIds, Map<Integer, Integer> under, Map<Integer, Integer> cellIds) {
+    private CellsAndNuclei(
+            Map<Integer, Integer> nucleusIds, Map<Integer, Integer> under, Map<Integer, Integer> cellIds) {
         this.nuclei = sorted(nucleusIds);
         this.nucleusIds = Arrays.stream(nuclei).map(nucleusIds::get).toArray();
         this.cellsUnder = Arrays.stream(nuclei).map(under::get).toArray();
@@ -166,8 +167,10 @@ public final class CellsAndNuclei {
             for (Map.Entry<Long, Long> cell : cellSizes.entrySet()) {
                 next++;
                 List<Long> owner = owners.get(cell.getKey());
-                boolean fragment = !options.keepFragments() && 2 * bare.getOrDefault(cell.getKey(), 0L) <= cell.getValue();
-                cells.put(cell.getKey(), owner != null ? nuclei.get(owner.get(0)) : fragment ? 0 : Integer.valueOf(next));
+                boolean fragment =
+                        !options.keepFragments() && 2 * bare.getOrDefault(cell.getKey(), 0L) <= cell.getValue();
+                cells.put(
+                        cell.getKey(), owner != null ? nuclei.get(owner.get(0)) : fragment ? 0 : Integer.valueOf(next));
             }
             Map<Long, Integer> under = new HashMap<>(nuclei);
             if (options.multinucleate()) {

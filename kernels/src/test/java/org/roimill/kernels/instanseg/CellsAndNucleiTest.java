@@ -44,11 +44,7 @@ class CellsAndNucleiTest {
             Block nucleiOut = Blocks.zeros(DType.U32, parts.get(i));
             Block cellsOut = Blocks.zeros(DType.U32, parts.get(i));
             CellsAndNuclei.fromBytes(decisions.get(i).toBytes())
-                    .apply(
-                            Blocks.cut(nuclei, parts.get(i)),
-                            Blocks.cut(cells, parts.get(i)),
-                            nucleiOut,
-                            cellsOut);
+                    .apply(Blocks.cut(nuclei, parts.get(i)), Blocks.cut(cells, parts.get(i)), nucleiOut, cellsOut);
             nucleiOut.copyTo(out.slice(0));
             cellsOut.copyTo(out.slice(1));
         }
