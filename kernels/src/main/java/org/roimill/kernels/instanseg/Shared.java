@@ -58,6 +58,10 @@ public final class Shared {
         return new Shared(counts);
     }
 
+    public boolean isEmpty() {
+        return pairs.length == 0;
+    }
+
     int size() {
         return pairs.length;
     }
