@@ -25,8 +25,8 @@ WEIGHTS may be
   python instanseg.py models/my_training mine --licence "ours, not to be passed on"
 
 Only the network and the small classifier of pixels are taken along; roimill does the rest itself, in the way that the file did:
-  head   edges by intersection over union, components to their smallest member (InstanSeg from 0.1.1 on)
-  v0.1   edges by intersection over the smaller area, components to their largest member, small or faint objects removed
+  head   edges by intersection over union, components to their smallest member (the newest InstanSeg)
+  v0.1   edges by intersection over the smaller area, components to their largest member, small or faint objects removed (instanseg-torch 0.0.9)
 A .pt says which one it carries; a training is taken as head. --variant overrules both.
 
 Refused: other classifiers than three plain layers, features other than offsets and sigma, networks of other families.
@@ -69,7 +69,8 @@ def layers(state):
 def variant_of(script):
     """Which post-processing a TorchScript holds, from the functions that it calls."""
     code, graph = script.code, str(script.inlined_graph)
-    smaller_area, powers = "minimum_area" in code, "aten::matrix_power" in graph
+    # PyTorch loads matrix_power as linalg_matrix_power.
+    smaller_area, powers = "minimum_area" in code, "matrix_power" in graph
     if smaller_area and powers:
         return "v0.1"
     if not smaller_area and not powers:

@@ -244,6 +244,33 @@ def test_instanseg_refuses(tmp_path):
         instanseg.layers({"fc1.weight": torch.zeros(5, 4, 1, 1)})
 
 
+def fast_sparse_intersection_over_minimum_area(x: torch.Tensor) -> torch.Tensor:
+    return x @ x.t()
+
+
+class Older(torch.nn.Module):
+    """Calls what the post-processing of v0.1 calls, by the same names."""
+
+    def forward(self, x: torch.Tensor):
+        return torch.matrix_power(fast_sparse_intersection_over_minimum_area(x), 10)
+
+
+class Between(torch.nn.Module):
+    def forward(self, x: torch.Tensor):
+        return torch.matrix_power(x, 10)
+
+
+def test_variant_is_read_from_the_file(tmp_path):
+    for module, expected in ((Older(), "v0.1"), (torch.nn.ReLU(), "head"), (Between(), None)):
+        torch.jit.script(module).save(str(tmp_path / "m.pt"))
+        script = torch.jit.load(str(tmp_path / "m.pt"))
+        if expected:
+            assert exporter("instanseg").variant_of(script) == expected
+        else:
+            with pytest.raises(Refused, match="--variant"):
+                exporter("instanseg").variant_of(script)
+
+
 # --- all ----------------------------------------------------------------------------------------------------------
 
 def test_a_difference_is_found(tmp_path):
