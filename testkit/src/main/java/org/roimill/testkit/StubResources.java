@@ -14,8 +14,8 @@ import org.roimill.core.pixel.DType;
 import org.roimill.core.processor.Resources;
 
 /**
- * Networks that need no model. The one called {@code flows} is of the family cellpose and shows the way uphill; any other
- * makes of each voxel of its one plane the sum of its three by three neighbourhood.
+ * Networks that need no model. {@code flows} is of the family cellpose and shows the way uphill, {@code instances} of the
+ * family instanseg; any other makes of each voxel of its one plane the sum of its three by three neighbourhood.
  */
 final class StubResources implements Resources {
     static final Resources ALL = new StubResources();
@@ -24,7 +24,11 @@ final class StubResources implements Resources {
 
     @Override
     public Model model(ModelRef ref) {
-        return ref.name().equals(StubFlows.NAME) ? new StubFlows() : new Stub(ref.name());
+        return switch (ref.name()) {
+            case StubFlows.NAME -> new StubFlows();
+            case StubInstances.NAME -> new StubInstances();
+            default -> new Stub(ref.name());
+        };
     }
 
     private record Stub(String name) implements Model {

@@ -174,7 +174,7 @@ public record Inference(
                     .map(Channels.Channel::index)
                     .toList()));
             measured.add(wanted);
-            if (scaling != Scaling.NONE && fixed == null && !wanted.isEmpty()) {
+            if (scaling.isMeasured() && fixed == null && !wanted.isEmpty()) {
                 RasterSpec image = images.get(i);
                 values.put(
                         i,
@@ -203,7 +203,7 @@ public record Inference(
             Slot out) {
         List<Slot> in = new ArrayList<>();
         channels.list().forEach(channel -> in.add(slots.get(channel.input())));
-        if (how != Scaling.NONE && fixed == null) {
+        if (how.isMeasured() && fixed == null) {
             channels.list().forEach(channel -> in.add(values.get(channel.input())));
         }
         List<Boolean> withAxis = channels.list().stream()

@@ -78,7 +78,7 @@ record Prepare(
     }
 
     private Range.Ends ends(Call call, int c, Channels.Channel channel) {
-        if (scaling == Scaling.NONE) {
+        if (!scaling.isMeasured()) {
             return null;
         }
         if (fixed != null) {

@@ -9,16 +9,28 @@ public enum Scaling {
     /** Between the percentiles; a channel of one value becomes 0. */
     CELLPOSE4,
     /** Between the percentiles, ends at -2 and 3. */
-    INSTANSEG;
+    INSTANSEG,
+    /** As they are, ends at -2 and 3. */
+    CLAMPED;
 
     /** A smaller range counts as none. */
     private static final float LEAST = 1e-3f;
 
+    /** Whether percentiles are asked for. */
+    boolean isMeasured() {
+        return this != NONE && this != CLAMPED;
+    }
+
     /** Scales {@code n} values in place. */
     void apply(float[] values, int n, Range.Ends ends, boolean invert) {
-        float range = this == NONE ? 0 : ends.high() - ends.low();
+        float range = isMeasured() ? ends.high() - ends.low() : 0;
         switch (this) {
             case NONE -> {}
+            case CLAMPED -> {
+                for (int i = 0; i < n; i++) {
+                    values[i] = Math.clamp(values[i], -2f, 3f);
+                }
+            }
             case INSTANSEG -> {
                 for (int i = 0; i < n; i++) {
                     values[i] = Math.clamp((values[i] - ends.low()) / Math.max(LEAST, range), -2f, 3f);
