@@ -104,7 +104,7 @@ class BadInputsIT {
             new Case(2, "import plexpipe good.yaml"),
             new Case(73, "import plexpipe legacy.yaml -o good.yaml"),
             new Case(2, "import cellprofiler pipeline.cppipe"),
-            new Case(2, "models show tinny"),
+            new Case(2, "models show mnie"),
             new Case(2, "models show model"),
             new Case(2, "models show gone/model"),
             new Case(65, "models add model-changed"),
@@ -117,8 +117,8 @@ class BadInputsIT {
             new Case(65, "models add notes.txt"),
             new Case(2, "models add https://example.org/model.zip"),
             new Case(2, "models add model --digest abc"),
-            new Case(73, "models add model"),
-            new Case(2, "models remove tinny"),
+            new Case(73, "models add model --name mine"),
+            new Case(2, "models remove mnie"),
             // What became of ROIs is data, on standard output.
             new Case(10, "run good.yaml roi.zarr chunk-cut.zarr notes.txt --out out"),
             new Case(73, "run sigma.yaml made.zarr --set sigma=2"),
@@ -193,7 +193,7 @@ class BadInputsIT {
                 "run sigma.yaml made.zarr",
                 "convert cells.tif two.zarr --channels DAPI,CD45",
                 "apply normalize two.zarr",
-                "models add model")) {
+                "models add model --name mine")) {
             Launched made = Launched.roimill(folder, command.split(" ", -1));
             assertEquals(0, made.exit(), made.out() + made.err());
         }
