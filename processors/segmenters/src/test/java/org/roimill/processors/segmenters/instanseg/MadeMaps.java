@@ -17,6 +17,7 @@ import org.roimill.core.processor.Processor;
 import org.roimill.core.processor.Slot;
 import org.roimill.core.processor.Work;
 import org.roimill.core.space.Axis;
+import org.roimill.core.space.Region;
 import org.roimill.kernels.instanseg.CellsAndNuclei;
 import org.roimill.kernels.instanseg.MapLayout;
 import org.roimill.kernels.instanseg.Mlp;
@@ -90,6 +91,12 @@ public final class MadeMaps implements Processor<MadeMaps.Parameters> {
         @Override
         public Lane lane(int input) {
             return Lane.F32;
+        }
+
+        /** Blocks that are small enough for every process, so that all cut alike. */
+        @Override
+        public long[] grain(Region domain) {
+            return new long[] {domain.size(0), 256, 256};
         }
 
         @Override
