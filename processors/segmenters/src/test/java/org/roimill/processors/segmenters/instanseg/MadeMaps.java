@@ -1,8 +1,6 @@
 package org.roimill.processors.segmenters.instanseg;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import org.roimill.core.element.Kind;
 import org.roimill.core.element.RasterSpec;
 import org.roimill.core.error.RoimillException;
@@ -19,6 +17,7 @@ import org.roimill.core.processor.Processor;
 import org.roimill.core.processor.Slot;
 import org.roimill.core.processor.Work;
 import org.roimill.core.space.Axis;
+import org.roimill.core.space.Region;
 import org.roimill.kernels.instanseg.CellsAndNuclei;
 import org.roimill.kernels.instanseg.MapLayout;
 import org.roimill.kernels.instanseg.Mlp;
@@ -74,23 +73,30 @@ public final class MadeMaps implements Processor<MadeMaps.Parameters> {
                 .build();
     }
 
+    /** Likely where the coordinates are near the seed's: the sum of their distances, from ReLUs of either sign. */
     private static Mlp mlp() {
-        Random random = new Random(5);
-        List<Mlp.Layer> layers = new ArrayList<>();
-        for (int[] shape : new int[][] {{4, 5}, {5, 5}, {5, 1}}) {
-            float[] weights = new float[shape[0] * shape[1]];
-            for (int i = 0; i < weights.length; i++) {
-                weights[i] = (float) random.nextGaussian();
-            }
-            layers.add(new Mlp.Layer(shape[0], shape[1], weights, new float[shape[1]]));
+        float[] either = {1, 0, 0, 0, -1, 0, 0, 0, 0, 1, 0, 0, 0, -1, 0, 0, 0, 0, 1, 0.5f};
+        float[] same = new float[25];
+        for (int i = 0; i < 5; i++) {
+            same[6 * i] = 1;
         }
-        return new Mlp(layers);
+        float[] sum = {-1, -1, -1, -1, 0.4f};
+        return new Mlp(List.of(
+                new Mlp.Layer(4, 5, either, new float[5]),
+                new Mlp.Layer(5, 5, same, new float[5]),
+                new Mlp.Layer(5, 1, sum, new float[] {1.2f})));
     }
 
     private record Made() implements Work.Kernel {
         @Override
         public Lane lane(int input) {
             return Lane.F32;
+        }
+
+        /** Blocks that are small enough for every process, so that all cut alike. */
+        @Override
+        public long[] grain(Region domain) {
+            return new long[] {domain.size(0), 256, 256};
         }
 
         @Override
