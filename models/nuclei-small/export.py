@@ -36,6 +36,7 @@ source: trained by models/nuclei-small/train.py on DSB 2018 (BBBC038, CC0) and s
 inputs: [nuclei]
 outputs: [flow_y, flow_x, cell_probability]
 flow_scale: 5
+generation: 3
 tile: 320
 tile_fixed: false
 multiple_of: 16
