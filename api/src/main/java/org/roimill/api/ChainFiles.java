@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.roimill.core.error.RoimillException;
+import org.roimill.core.param.ModelRef;
+import org.roimill.core.processor.OpenResources;
 import org.roimill.runner.chain.Chain;
 import org.roimill.runner.chain.FileEntry;
 import org.roimill.runner.chain.Placeholders;
@@ -26,6 +28,7 @@ import org.roimill.runner.chain.RoiEntry;
 final class ChainFiles {
     private static final String ADDRESS = "address";
     private static final String MISSING = "missing";
+    private static final String MODEL = "model";
     private static final String OK = "ok";
 
     private ChainFiles() {}
@@ -53,10 +56,10 @@ final class ChainFiles {
         }
     }
 
-    static List<Map<String, Object>> look(Chain chain, Map<String, Object> set) {
+    static List<Map<String, Object>> look(Chain chain, Map<String, Object> set, OpenResources resources) {
         List<Map<String, Object>> all = new ArrayList<>();
         for (FileEntry file : filled(chain, set, Map.of())) {
-            Looked looked = look(chain, file);
+            Looked looked = look(chain, file, resources);
             Map<String, Object> one = new LinkedHashMap<>();
             one.put("name", file.name());
             one.put("location", file.location());
@@ -69,7 +72,7 @@ final class ChainFiles {
     }
 
     /** All files must be there, as the chain states them, for every ROI; each is looked at once. */
-    static void check(Chain chain, Map<String, Object> set, List<RoiEntry> rois) {
+    static void check(Chain chain, Map<String, Object> set, List<RoiEntry> rois, OpenResources resources) {
         if (chain.files().isEmpty()) {
             return;
         }
@@ -82,7 +85,7 @@ final class ChainFiles {
             }
         }
         for (FileEntry file : files) {
-            Looked looked = look(chain, file);
+            Looked looked = look(chain, file, resources);
             String place = chain.name() + ", files, " + file.name() + ": " + file.location();
             if (looked.state().equals(MISSING)) {
                 throw RoimillException.usage(
@@ -101,13 +104,17 @@ final class ChainFiles {
         return Placeholders.fill(chain.withSteps(List.of()), set, meta).files().values();
     }
 
-    private static Looked look(Chain chain, FileEntry file) {
+    /** A model may be a folder: then the digest of its card stands for it. */
+    private static Looked look(Chain chain, FileEntry file, OpenResources resources) {
         if (file.location().contains("://")) {
             return new Looked(file, null, null);
         }
         Path path = chain.folder() == null
                 ? Path.of(file.location())
                 : chain.folder().resolve(file.location());
+        if (Files.isDirectory(path) && MODEL.equals(file.kind())) {
+            return new Looked(file, path, resources.digest(new ModelRef(path.toString())));
+        }
         return new Looked(file, path, Files.isRegularFile(path) ? "sha256:" + sha256(path) : null);
     }
 

@@ -4,18 +4,24 @@ import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import org.roimill.core.error.RoimillException;
 import org.roimill.core.memory.Bytes;
+import org.roimill.core.network.Provider;
 
 /**
  * What a command may use.
  *
  * @param pixelMemory how many bytes the ledger may hand out
  * @param cpus how many threads may work at once
+ * @param device what networks run on
  */
-public record Machine(long pixelMemory, int cpus) {
+public record Machine(long pixelMemory, int cpus, Provider device) {
     /** For the code, the stacks and the native libraries, measured with some to spare. */
     private static final long RESERVE = 192L << 20;
     /** Below this not even a row of small chunks finds room. */
     private static final long LEAST = 32L << 20;
+
+    public Machine(long pixelMemory, int cpus) {
+        this(pixelMemory, cpus, Provider.AUTO);
+    }
 
     /**
      * @param memory of the whole process, in bytes; 0 for what the system grants
@@ -31,6 +37,10 @@ public record Machine(long pixelMemory, int cpus) {
                     "Give --memory at least " + Bytes.text(least()) + ".");
         }
         return new Machine(pixels, cpus == 0 ? grantedCpus() : cpus);
+    }
+
+    public Machine withDevice(Provider provider) {
+        return new Machine(pixelMemory, cpus, provider);
     }
 
     /** The launcher makes the heap a quarter of the memory. */

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.roimill.api.picture.ContactSheet;
@@ -20,6 +21,7 @@ import org.roimill.core.format.Formats;
 import org.roimill.core.format.OpenOptions;
 import org.roimill.core.format.Roi;
 import org.roimill.core.memory.Ledger;
+import org.roimill.core.processor.OpenResources;
 import org.roimill.core.registry.Registry;
 import org.roimill.runner.chain.Chain;
 import org.roimill.runner.chain.ChainReader;
@@ -51,12 +53,14 @@ public final class Mill implements AutoCloseable {
     private final Machine machine;
     private final Ledger ledger;
     private final Stop stop;
+    private final OpenResources resources;
 
-    private Mill(Registry registry, Machine machine, Stop stop) {
+    private Mill(Registry registry, Machine machine, Stop stop, Consumer<String> notes) {
         this.registry = registry;
         this.machine = machine;
         this.ledger = new Ledger(machine.pixelMemory());
         this.stop = stop;
+        this.resources = OpenResources.open(machine.device(), notes);
     }
 
     /** With all that the machine grants, and the plugins that the environment names. */
@@ -69,7 +73,16 @@ public final class Mill implements AutoCloseable {
      * @param stop to end its work from elsewhere
      */
     public static Mill start(Machine machine, List<Path> plugins, Stop stop) {
-        return new Mill(Registry.load(pluginFolders(plugins)), machine, stop);
+        return start(machine, plugins, stop, note -> System.err.println("roimill: " + note));
+    }
+
+    /**
+     * @param plugins folders with jars of more processors, beside those that {@code ROIMILL_PLUGINS} names
+     * @param stop to end its work from elsewhere
+     * @param notes is told, once each, what the user should know: for example that a GPU is not used
+     */
+    public static Mill start(Machine machine, List<Path> plugins, Stop stop, Consumer<String> notes) {
+        return new Mill(Registry.load(pluginFolders(plugins)), machine, stop, notes);
     }
 
     /** These folders, and those in the environment. */
@@ -135,12 +148,12 @@ public final class Mill implements AutoCloseable {
      * @param set values for placeholders
      */
     public List<Map<String, Object>> files(Chain chain, Map<String, Object> set) {
-        return ChainFiles.look(chain, set);
+        return ChainFiles.look(chain, set, resources);
     }
 
     /** What a chain means for each ROI: what each step reads and makes, what it takes, what is wrong. Writes nothing. */
     public List<Checked> check(Chain chain, List<RoiEntry> rois, RunOptions options) {
-        ChainFiles.check(chain, options.set(), rois);
+        ChainFiles.check(chain, options.set(), rois, resources);
         return chainRun().check(chain, rois, options);
     }
 
@@ -150,12 +163,12 @@ public final class Mill implements AutoCloseable {
 
     /** Runs a chain on ROIs. What goes wrong with one of them is in the report, and does not stop the others. */
     public RunReport run(Chain chain, List<RoiEntry> rois, RunOptions options, RunWatcher watcher) {
-        ChainFiles.check(chain, options.set(), rois);
+        ChainFiles.check(chain, options.set(), rois, resources);
         return chainRun().run(chain, rois, options, watcher);
     }
 
     private ChainRun chainRun() {
-        return new ChainRun(registry, ledger, machine.cpus(), stop, BlockSize.USUAL);
+        return new ChainRun(registry, resources, ledger, machine.cpus(), stop, BlockSize.USUAL);
     }
 
     /** Opens a ROI to look at its elements. Whoever opened it closes it. */
@@ -208,6 +221,7 @@ public final class Mill implements AutoCloseable {
 
     @Override
     public void close() {
+        resources.close();
         ledger.close();
         registry.close();
     }

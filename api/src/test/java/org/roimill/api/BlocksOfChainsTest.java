@@ -20,6 +20,7 @@ import org.roimill.core.format.OpenOptions;
 import org.roimill.core.format.Roi;
 import org.roimill.core.memory.Ledger;
 import org.roimill.core.pixel.Block;
+import org.roimill.core.processor.Resources;
 import org.roimill.core.registry.Registry;
 import org.roimill.runner.chain.Chain;
 import org.roimill.runner.chain.ChainReader;
@@ -109,7 +110,7 @@ class BlocksOfChainsTest {
     private static RoiResult run(Chain chain, Path roi, Path out, BlockSize blocks, int threads, long memory) {
         try (Registry registry = Registry.load(List.of());
                 Ledger ledger = new Ledger(memory)) {
-            ChainRun run = new ChainRun(registry, ledger, threads, new Stop(), blocks);
+            ChainRun run = new ChainRun(registry, Resources.NONE, ledger, threads, new Stop(), blocks);
             RoiEntry entry = new RoiEntry("roi", roi, null, null, null, List.of(), Map.of());
             RunOptions options = RunOptions.DEFAULT.withOut(out).withScratch(out.resolveSibling("scratch"));
             RunReport report = run.run(chain, List.of(entry), options, RunWatcher.NONE);

@@ -80,7 +80,11 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter print = spec.commandLine().getOut();
-        try (Mill mill = Mill.start(machine.machine(), rois.plugins(), new Stop())) {
+        try (Mill mill = Mill.start(
+                machine.machine(),
+                rois.plugins(),
+                new Stop(),
+                Warnings.notes(spec.commandLine().getErr()))) {
             Chain chain = mill.chain(chainFile);
             Warnings.print(chainFile, chain, spec.commandLine().getErr());
             if (resolved) {

@@ -24,6 +24,7 @@ import org.roimill.runner.run.RoiResult;
 import org.roimill.runner.run.RunJson;
 import org.roimill.runner.run.RunOptions;
 import org.roimill.runner.run.RunReport;
+import org.roimill.runner.run.RunWatcher;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -83,8 +84,22 @@ final class Milling {
         skip
     }
 
-    /** What is milled. */
-    record Job(Chain chain, List<RoiEntry> rois) {}
+    /** How it is milled: as a mill does it, or with more around it. */
+    @FunctionalInterface
+    interface How {
+        RunReport run(Chain chain, List<RoiEntry> rois, RunOptions options, RunWatcher watcher);
+    }
+
+    /**
+     * What is milled.
+     *
+     * @param how null for as usual
+     */
+    record Job(Chain chain, List<RoiEntry> rois, How how) {
+        Job(Chain chain, List<RoiEntry> rois) {
+            this(chain, rois, null);
+        }
+    }
 
     /**
      * Mills it and tells what became of it.
@@ -103,7 +118,7 @@ final class Milling {
             throw RoimillException.usage("--out and --delta are two places for one thing", "Keep one of them.");
         }
         try (Interruption interruption = new Interruption();
-                Mill mill = Mill.start(machine.machine(), rois.plugins(), interruption.stop())) {
+                Mill mill = Mill.start(machine.machine(), rois.plugins(), interruption.stop(), Warnings.notes(err))) {
             RunOptions options = options(rois, set);
             Job known = job.apply(mill, options);
             return tell(run(mill, known, options, err), print);
@@ -114,7 +129,8 @@ final class Milling {
     private RunReport run(Mill mill, Job job, RunOptions options, PrintWriter err) {
         Path folder = report == null ? defaultReport(job.chain()) : report;
         try (RunProgress progress = new RunProgress(err)) {
-            return mill.run(job.chain(), job.rois(), options.withReport(folder), progress);
+            How how = job.how() == null ? mill::run : job.how();
+            return how.run(job.chain(), job.rois(), options.withReport(folder), progress);
         }
     }
 

@@ -54,12 +54,16 @@ final class RoiOptions {
             throw RoimillException.usage(
                     "no ROI is given", "Name one or several at the end, or a folder or sheet by --rois.");
         }
-        List<RoiEntry> all = mill.rois(where.toArray(String[]::new));
+        return chosen(mill.rois(where.toArray(String[]::new)), String.join(", ", where));
+    }
+
+    /** Those of them that --only and --first leave. */
+    List<RoiEntry> chosen(List<RoiEntry> all, String where) {
         List<RoiEntry> chosen = all.stream().filter(this::isChosen).toList();
         if (chosen.isEmpty()) {
             throw RoimillException.usage(
                     all.isEmpty()
-                            ? "there are no ROIs in " + String.join(", ", where)
+                            ? "there are no ROIs in " + where
                             : "--only " + String.join(",", only) + " is none of " + all.size() + " ROIs",
                     all.isEmpty()
                             ? "Check the path."

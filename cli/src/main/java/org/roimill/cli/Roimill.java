@@ -51,6 +51,7 @@ public final class Roimill implements Runnable {
             VerifyCommand.class,
             CommitCommand.class,
             ProcessorsCommand.class,
+            ModelsCommand.class,
             DemoCommand.class,
             CompletionCommand.class,
             CommandLine.HelpCommand.class);

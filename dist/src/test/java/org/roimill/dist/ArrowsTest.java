@@ -48,7 +48,7 @@ class ArrowsTest {
         "core, core",
         "kernels, kernels core",
         "inference, inference core",
-        "stores, stores core",
+        "stores, stores kernels core",
         "processors, processors kernels core",
         "runner, runner core",
         "api, api runner core",
@@ -87,6 +87,19 @@ class ArrowsTest {
                 .resideInAPackage(own)
                 .should()
                 .dependOnClassesThat(resideInAPackage("org.roimill.stores..").and(not(resideInAPackage(own)))));
+    }
+
+    /** Outlines are computed, so whoever writes them needs a kernel; whoever reads or writes pixels does not. */
+    @Test
+    void amongStoresOnlyFilesOfSegmentationsKnowKernels() {
+        check(noClasses()
+                .that()
+                .resideInAPackage("org.roimill.stores..")
+                .and()
+                .resideOutsideOfPackage("org.roimill.stores.segfiles..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.roimill.kernels.."));
     }
 
     @Test

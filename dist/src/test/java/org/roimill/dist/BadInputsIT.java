@@ -100,9 +100,25 @@ class BadInputsIT {
             new Case(2, "apply gaussian two.zarr"),
             new Case(2, "apply mean_of_images roi.zarr --input *"),
             new Case(2, "apply normalize roi.zarr -p high"),
+            new Case(2, "apply components cells.tif --save masks-tif"),
             new Case(2, "import plexpipe good.yaml"),
             new Case(73, "import plexpipe legacy.yaml -o good.yaml"),
             new Case(2, "import cellprofiler pipeline.cppipe"),
+            new Case(2, "models show mnie"),
+            new Case(2, "models show model"),
+            new Case(2, "models show gone/model"),
+            new Case(65, "models add model-changed"),
+            new Case(65, "models add model-notes"),
+            new Case(65, "models add model-inputs"),
+            new Case(65, "models add model-outputs"),
+            new Case(65, "models add model-test"),
+            new Case(65, "models add model-key"),
+            new Case(65, "models add model-climbs.zip"),
+            new Case(65, "models add notes.txt"),
+            new Case(2, "models add https://example.org/model.zip"),
+            new Case(2, "models add model --digest abc"),
+            new Case(73, "models add model --name mine"),
+            new Case(2, "models remove mnie"),
             // What became of ROIs is data, on standard output.
             new Case(10, "run good.yaml roi.zarr chunk-cut.zarr notes.txt --out out"),
             new Case(73, "run sigma.yaml made.zarr --set sigma=2"),
@@ -167,6 +183,7 @@ class BadInputsIT {
         Files.write(folder.resolve("loop.tif"), Damaged.loopingTiff());
         Damaged.sparse(folder.resolve("big.zarr"), 40_000);
         BadChains.write(folder);
+        BadModels.write(folder);
         for (String store : List.of("roi.zarr", "copy/roi.zarr", "made.zarr")) {
             Damaged.whole(folder, store);
         }
@@ -175,7 +192,8 @@ class BadInputsIT {
         for (String command : List.of(
                 "run sigma.yaml made.zarr",
                 "convert cells.tif two.zarr --channels DAPI,CD45",
-                "apply normalize two.zarr")) {
+                "apply normalize two.zarr",
+                "models add model --name mine")) {
             Launched made = Launched.roimill(folder, command.split(" ", -1));
             assertEquals(0, made.exit(), made.out() + made.err());
         }

@@ -20,7 +20,12 @@ record Launched(int exit, String out, String err) {
         List<String> command =
                 new ArrayList<>(List.of(HOME.resolve("bin/roimill").toString()));
         command.addAll(List.of(arguments));
-        return run(folder, Map.of("JAVA_HOME", System.getProperty("java.home")), command);
+        Map<String, String> environment = Map.of(
+                "JAVA_HOME",
+                System.getProperty("java.home"),
+                "ROIMILL_MODELS",
+                folder.resolve(".models").toString());
+        return run(folder, environment, command);
     }
 
     static Launched run(Path folder, Map<String, String> environment, List<String> command) {

@@ -17,20 +17,21 @@ import org.roimill.core.pixel.Block;
 import org.roimill.core.pixel.DType;
 import org.roimill.core.space.Region;
 
-/** The arrays of a golden.npz; see the README beside it. */
+/** The arrays of an npz file that other software made; see the README beside it. */
 public final class Golden {
     private static final Pattern HEADER =
             Pattern.compile("'descr': '[<|]([a-z])(\\d)', 'fortran_order': False, 'shape': \\(([\\d, ]*)\\)");
 
     private final Map<String, Block> arrays = new HashMap<>();
 
-    Golden() {
-        this(Golden.class);
+    /** From the file golden.npz beside a test. */
+    public Golden(Class<?> beside) {
+        this(beside, "golden.npz");
     }
 
-    /** From the file beside a test. */
-    public Golden(Class<?> beside) {
-        try (InputStream file = beside.getResourceAsStream("golden.npz");
+    /** From the file of that name beside a test. */
+    public Golden(Class<?> beside, String name) {
+        try (InputStream file = beside.getResourceAsStream(name);
                 ZipInputStream zip = new ZipInputStream(file)) {
             for (ZipEntry e = zip.getNextEntry(); e != null; e = zip.getNextEntry()) {
                 arrays.put(e.getName().replace(".npy", ""), read(zip.readAllBytes()));

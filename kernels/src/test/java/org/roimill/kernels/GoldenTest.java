@@ -27,7 +27,7 @@ import org.roimill.kernels.separable.Uniform;
 
 /** Holds the kernels against what NumPy, SciPy and scikit-image give. */
 class GoldenTest {
-    private static final Golden GOLDEN = new Golden();
+    private static final Golden GOLDEN = new Golden(GoldenTest.class);
 
     private static void assertSame(String name, Block found) {
         Block expected = GOLDEN.get(name);

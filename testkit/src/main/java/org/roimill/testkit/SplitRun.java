@@ -30,6 +30,8 @@ import org.roimill.runner.stage.Source;
  */
 public final class SplitRun {
     private static final int FINISHED = -1;
+    /** The same in all processes: how work is cut into pieces depends on it. */
+    private static final long BUDGET = 1L << 30;
 
     private SplitRun() {}
 
@@ -37,7 +39,7 @@ public final class SplitRun {
     public static Outcome run(Job job, int processes, Path folder) throws IOException, InterruptedException {
         List<Worker> workers = new ArrayList<>();
         Arena arena = Arena.ofAuto();
-        try (Ledger ledger = new Ledger(1L << 30);
+        try (Ledger ledger = new Ledger(BUDGET);
                 PlanRun run = open(job, folder, ledger, arena)) {
             for (int i = 0; i < processes; i++) {
                 workers.add(new Worker(job, folder, i, processes));
@@ -170,7 +172,7 @@ public final class SplitRun {
         Job job = new Job(processor, parameters, inputs, StubResources.ALL);
         DataInputStream in = new DataInputStream(System.in);
         DataOutputStream out = new DataOutputStream(System.out);
-        try (Ledger ledger = new Ledger(1L << 28);
+        try (Ledger ledger = new Ledger(BUDGET);
                 PlanRun run = open(job, folder, ledger, Arena.ofAuto())) {
             for (Stage stage : run.stages()) {
                 Phases phases = run.phases(stage);

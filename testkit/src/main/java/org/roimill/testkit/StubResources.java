@@ -13,7 +13,10 @@ import org.roimill.core.pixel.Block;
 import org.roimill.core.pixel.DType;
 import org.roimill.core.processor.Resources;
 
-/** A network that needs no model: each voxel of its one plane becomes the sum of its three by three neighbourhood. */
+/**
+ * Networks that need no model. {@code flows} is of the family cellpose and shows the way uphill, {@code instances} of the
+ * family instanseg; any other makes of each voxel of its one plane the sum of its three by three neighbourhood.
+ */
 final class StubResources implements Resources {
     static final Resources ALL = new StubResources();
 
@@ -21,7 +24,11 @@ final class StubResources implements Resources {
 
     @Override
     public Model model(ModelRef ref) {
-        return new Stub(ref.name());
+        return switch (ref.name()) {
+            case StubFlows.NAME -> new StubFlows();
+            case StubInstances.NAME -> new StubInstances();
+            default -> new Stub(ref.name());
+        };
     }
 
     private record Stub(String name) implements Model {

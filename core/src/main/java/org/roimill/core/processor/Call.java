@@ -29,8 +29,7 @@ public interface Call {
 
     /**
      * Another part of an input, for work that learns only from pixels where it has to look: cut to the input's domain, in
-     * the input's lane. It is paid for apart from what the call leased; an error where the memory is not there. Kernels
-     * that may be fused do not look.
+     * the input's lane. It is paid for apart from what the call leased; an error where the memory is not there.
      */
     Look look(int position, Region region);
 

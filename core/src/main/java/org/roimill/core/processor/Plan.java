@@ -72,8 +72,13 @@ public record Plan(Map<Slot, ElementSpec> specs, Map<Slot, CoreAxes> cores, List
 
         /** A fold whose result later stages look at. */
         public Slot fold(String name, Work.Fold<?, ?> fold, Slot... in) {
+            return fold(name, fold, List.of(in), Map.of());
+        }
+
+        /** A fold that takes some of its slots along axes of its own. */
+        public Slot fold(String name, Work.Fold<?, ?> fold, List<Slot> in, Map<Slot, String> cores) {
             Slot value = new Slot.Value(name);
-            stages.add(new Stage(List.of(in), List.of(value), Device.CPU, fold));
+            stages.add(new Stage(in, List.of(value), Device.CPU, fold, parsed(cores)));
             return value;
         }
 
@@ -82,12 +87,23 @@ public record Plan(Map<Slot, ElementSpec> specs, Map<Slot, CoreAxes> cores, List
         }
 
         public Builder stage(Device device, Work work, List<Slot> in, List<Slot> out) {
-            stages.add(new Stage(in, out, device, work));
+            return stage(device, work, in, out, Map.of());
+        }
+
+        /** A stage that takes some of its slots along axes of its own; they are written as in {@link CoreAxes#of}. */
+        public Builder stage(Device device, Work work, List<Slot> in, List<Slot> out, Map<Slot, String> cores) {
+            stages.add(new Stage(in, out, device, work, parsed(cores)));
             return this;
         }
 
         public Plan build() {
             return new Plan(specs, cores, stages);
+        }
+
+        private static Map<Slot, CoreAxes> parsed(Map<Slot, String> cores) {
+            Map<Slot, CoreAxes> parsed = new LinkedHashMap<>();
+            cores.forEach((slot, core) -> parsed.put(slot, CoreAxes.of(core)));
+            return parsed;
         }
 
         private Slot along(Slot slot, String core) {

@@ -43,6 +43,14 @@ public final class Tally {
         return type.bytes() == 1 ? 0 : type.bytes() * 8 - 16 * (round + 1);
     }
 
+    /** Of a type of up to 16 bits: how often each value was counted, from the least of the type on. */
+    public long[] counts() {
+        if (rounds(type) > 1) {
+            throw new IllegalStateException("a tally of " + type + " holds no single values");
+        }
+        return counts[0].clone();
+    }
+
     long[] counts(int prefix) {
         return counts[prefix];
     }

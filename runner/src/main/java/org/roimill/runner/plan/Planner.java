@@ -256,7 +256,8 @@ public final class Planner {
                         makes.put(name, step.plan().output(port));
                         state.put(name, stateText(states.get(name)));
                     });
-                    return new RoiPlan.StepLine(step.place(), step.entry().id(), inputs, makes, state, step.values());
+                    return new RoiPlan.StepLine(
+                            step.place(), step.entry().id(), inputs, makes, state, step.values(), step.models());
                 })
                 .toList();
     }

@@ -87,6 +87,7 @@ final class Provenance {
         } else if (!same(before.get("code"), now.get("code"))) {
             found.add(what + " is another build");
         }
+        models(what, list(before, "models"), list(now, "models"), found);
         inputs(what, map(before, "inputs"), map(now, "inputs"), found);
     }
 
@@ -96,6 +97,16 @@ final class Provenance {
         for (Object key : keys) {
             if (!same(before.get(key), now.get(key))) {
                 found.add(prefix + key + " " + before.get(key) + " -> " + now.get(key));
+            }
+        }
+    }
+
+    private static void models(String what, List<?> before, List<?> now, List<String> found) {
+        for (int i = 0; i < Math.max(before.size(), now.size()); i++) {
+            Object was = i < before.size() && before.get(i) instanceof Map<?, ?> m ? m.get("digest") : null;
+            Object is = i < now.size() && now.get(i) instanceof Map<?, ?> m ? m.get("digest") : null;
+            if (!Objects.equals(was, is)) {
+                found.add(what + " has another model, " + is + ", not " + was);
             }
         }
     }
@@ -120,6 +131,10 @@ final class Provenance {
                 }
             }
         });
+    }
+
+    private static List<?> list(Map<?, ?> of, String key) {
+        return of.get(key) instanceof List<?> l ? l : List.of();
     }
 
     private static Map<?, ?> map(Map<?, ?> of, String key) {

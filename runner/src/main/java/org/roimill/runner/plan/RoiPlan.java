@@ -3,6 +3,7 @@ package org.roimill.runner.plan;
 import java.util.List;
 import java.util.Map;
 import org.roimill.core.element.ElementSpec;
+import org.roimill.core.network.Model;
 import org.roimill.runner.stage.Graph;
 
 /**
@@ -25,6 +26,7 @@ public record RoiPlan(
      *
      * @param inputs by port, as they were found
      * @param makes the elements by name
+     * @param models that it refers to
      * @param state {@code kept}, {@code temporary} or {@code done}, by name
      */
     public record StepLine(
@@ -33,7 +35,8 @@ public record RoiPlan(
             Map<String, List<String>> inputs,
             Map<String, ElementSpec> makes,
             Map<String, String> state,
-            Map<String, Object> parameters) {}
+            Map<String, Object> parameters,
+            List<Model> models) {}
 
     public RoiPlan {
         steps = List.copyOf(steps);

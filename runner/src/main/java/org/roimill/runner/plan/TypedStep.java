@@ -9,6 +9,7 @@ import java.util.SequencedSet;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.roimill.core.format.Storage;
+import org.roimill.core.network.Model;
 import org.roimill.core.processor.Plan;
 import org.roimill.core.registry.Entry;
 
@@ -17,6 +18,7 @@ import org.roimill.core.registry.Entry;
  *
  * @param place for messages
  * @param values the parameters in force, as a chain file would spell them
+ * @param models that it refers to
  * @param inputs by port
  * @param outputs the name of each output port that is wanted
  * @param keep null where the chain does not say
@@ -26,6 +28,7 @@ record TypedStep(
         String place,
         Entry<?> entry,
         Map<String, Object> values,
+        List<Model> models,
         Map<String, List<InputRef>> inputs,
         Map<String, String> outputs,
         Plan plan,
@@ -36,12 +39,13 @@ record TypedStep(
             String place,
             Entry<?> entry,
             Map<String, Object> values,
+            List<Model> models,
             Map<String, List<InputRef>> inputs,
             Map<String, String> outputs,
             Plan plan,
             Boolean keep,
             Storage storage) {
-        this(place, entry, values, inputs, outputs, plan, keep, storage, new ConcurrentHashMap<>());
+        this(place, entry, values, models, inputs, outputs, plan, keep, storage, new ConcurrentHashMap<>());
     }
 
     /** One thing that a step reads. */
@@ -78,6 +82,9 @@ record TypedStep(
         recipe.put("version", entry.descriptor().version());
         recipe.put("code", entry.digest());
         recipe.put("parameters", values);
+        if (!models.isEmpty()) {
+            recipe.put("models", models.stream().map(TypedStep::model).toList());
+        }
         Map<String, Object> read = new LinkedHashMap<>();
         inputs.forEach((port, refs) -> {
             List<Object> list = new ArrayList<>();
@@ -91,6 +98,15 @@ record TypedStep(
         });
         recipe.put("inputs", read);
         return recipe;
+    }
+
+    private static Map<String, Object> model(Model model) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("name", model.card().name());
+        map.put("digest", model.card().digest());
+        map.put("licence", model.card().licence());
+        map.put("source", model.card().source());
+        return map;
     }
 
     /** The key of what an output port makes: names play no part in it. */

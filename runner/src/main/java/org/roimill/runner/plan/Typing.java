@@ -16,6 +16,7 @@ import org.roimill.core.element.RasterSpec;
 import org.roimill.core.error.RoimillException;
 import org.roimill.core.format.Element;
 import org.roimill.core.format.Storage;
+import org.roimill.core.network.Model;
 import org.roimill.core.processor.Inputs;
 import org.roimill.core.processor.Plan;
 import org.roimill.core.processor.Port;
@@ -34,6 +35,7 @@ final class Typing {
     private final Resources resources;
     private final Sources sources;
     private final Findings findings;
+    private Chain chain;
     private final List<String> notes = new ArrayList<>();
     private final List<TypedStep> typed = new ArrayList<>();
     /** Ignoring case: two names that a file system may take for one are one. */
@@ -56,7 +58,8 @@ final class Typing {
     }
 
     /** The steps that could be typed; what could not is among the findings. */
-    List<TypedStep> type(Chain chain) {
+    List<TypedStep> type(Chain whole) {
+        this.chain = whole;
         List<Step> steps = expand(chain);
         steps.forEach(step -> step.output().names().forEach(name -> laterBy.putIfAbsent(name, step.place())));
         for (Step step : steps) {
@@ -196,18 +199,28 @@ final class Typing {
             return null;
         }
         checkGrids(specs);
-        return new TypedStep(step.place(), entry, bound.values(), inputs, outputs, bound.plan(), step.keep(), storage);
+        return new TypedStep(
+                step.place(),
+                entry,
+                bound.values(),
+                bound.models(),
+                inputs,
+                outputs,
+                bound.plan(),
+                step.keep(),
+                storage);
     }
 
-    private record Bound(Map<String, Object> values, Plan plan) {}
+    private record Bound(Map<String, Object> values, List<Model> models, Plan plan) {}
 
     /** The parameters are looked at even where the inputs are broken, so that all problems are told. */
     private <P extends Record> Bound bind(
             Entry<P> entry, Step step, Map<String, List<ElementSpec>> specs, Set<String> wanted, boolean broken) {
         P parameters = entry.parameters().bind(step.parameters(), step.place());
         Map<String, Object> values = entry.parameters().values(parameters);
-        return new Bound(
-                values, broken ? null : entry.processor().plan(parameters, new Inputs(specs, resources, wanted)));
+        StepResources own = new StepResources(resources, chain);
+        Plan plan = broken ? null : entry.processor().plan(parameters, new Inputs(specs, own, wanted));
+        return new Bound(values, own.models(), plan);
     }
 
     private TypedStep.InputRef ref(String name, int level) {

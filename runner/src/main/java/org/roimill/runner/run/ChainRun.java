@@ -26,13 +26,16 @@ import org.roimill.runner.stage.Temporaries;
 /** Checks and runs chains: all ROIs are planned before any is worked on, then as many side by side as there are CPUs. */
 public final class ChainRun {
     private final Registry registry;
+    private final Resources resources;
     private final Ledger ledger;
     private final int cpus;
     private final Stop stop;
     private final BlockSize blocks;
 
-    public ChainRun(Registry registry, Ledger ledger, int cpus, Stop stop, BlockSize blocks) {
+    /** @param resources what parameters refer to, shared by all ROIs */
+    public ChainRun(Registry registry, Resources resources, Ledger ledger, int cpus, Stop stop, BlockSize blocks) {
         this.registry = registry;
+        this.resources = resources;
         this.ledger = ledger;
         this.cpus = cpus;
         this.stop = stop;
@@ -137,7 +140,7 @@ public final class ChainRun {
     }
 
     private Planner planner(Engine engine) {
-        return new Planner(registry, Resources.NONE, engine);
+        return new Planner(registry, resources, engine);
     }
 
     /** Results in the order of what was given. */

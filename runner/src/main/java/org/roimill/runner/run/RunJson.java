@@ -15,6 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.roimill.core.element.ElementSpec;
 import org.roimill.core.element.RasterSpec;
+import org.roimill.core.network.Model;
 import org.roimill.runner.chain.ChainWriter;
 import org.roimill.runner.plan.Output;
 import org.roimill.runner.plan.RoiPlan;
@@ -130,6 +131,20 @@ public final class RunJson {
         });
         map.put("outputs", outputs);
         map.put("parameters", step.parameters());
+        if (!step.models().isEmpty()) {
+            map.put("models", step.models().stream().map(RunJson::model).toList());
+        }
+        return map;
+    }
+
+    /** With what it ran on, if its network was opened at all. */
+    private static Map<String, Object> model(Model model) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("name", model.card().name());
+        map.put("digest", model.card().digest());
+        map.put("licence", model.card().licence());
+        map.put("source", model.card().source());
+        map.put("provider", model.provider().orElse(null));
         return map;
     }
 

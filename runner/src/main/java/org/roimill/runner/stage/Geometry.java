@@ -42,7 +42,7 @@ final class Geometry {
         slots.addAll(stage.out());
         for (Slot slot : slots) {
             if (specs.get(slot) instanceof RasterSpec raster) {
-                wanted.add(coreOf(descriptor, plan, slot, stage.out().contains(slot)));
+                wanted.add(coreOf(descriptor, plan, stage, slot));
                 rasters.add(raster);
             }
         }
@@ -69,12 +69,12 @@ final class Geometry {
         check(descriptor);
     }
 
-    private static CoreAxes coreOf(Descriptor<?> descriptor, Plan plan, Slot slot, boolean output) {
-        CoreAxes planned = plan.cores().get(slot);
+    private static CoreAxes coreOf(Descriptor<?> descriptor, Plan plan, Stage stage, Slot slot) {
+        CoreAxes planned = stage.cores().getOrDefault(slot, plan.cores().get(slot));
         if (planned != null) {
             return planned;
         }
-        List<Port> ports = output ? descriptor.outputs() : descriptor.inputs();
+        List<Port> ports = stage.out().contains(slot) ? descriptor.outputs() : descriptor.inputs();
         return ports.stream()
                 .filter(p -> p.name().equals(slot.name()))
                 .findFirst()

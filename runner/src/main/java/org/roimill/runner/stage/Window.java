@@ -308,6 +308,9 @@ final class Window implements AutoCloseable {
             DType type = bound.spec().dtype();
             DType laned = run.lane(position).dtype(type);
             long cost = 2 * Lease.cost(type, full) + (laned == type ? 0 : Lease.cost(laned, source));
+            if (run.inputs.get(position).pixels() instanceof Computed computed) {
+                cost += computed.bytes(full);
+            }
             Lease extra = run.engine.ledger().tryLease(cost, run.what());
             if (extra == null) {
                 throw new RoimillException(
@@ -326,8 +329,11 @@ final class Window implements AutoCloseable {
 
         private Block looked(int position, Bound bound, Lease extra, Region full, Region source) {
             Block read = extra.block(bound.spec().dtype(), full);
-            if (read.voxels() > 0) {
-                run.inputs.get(position).pixels().read(read);
+            Pixels pixels = run.inputs.get(position).pixels();
+            if (read.voxels() > 0 && pixels instanceof Computed computed) {
+                computed.read(read, extra);
+            } else if (read.voxels() > 0) {
+                pixels.read(read);
             }
             if (bound.coreIsInnermost()) {
                 return read.slice(run.geometry.place(bound, place).min());

@@ -1,0 +1,63 @@
+package org.roimill.processors.segmenters.cellpose;
+
+import java.util.Arrays;
+import org.roimill.core.pixel.Block;
+import org.roimill.core.pixel.Lane;
+import org.roimill.core.processor.Call;
+import org.roimill.core.processor.Work;
+import org.roimill.core.space.Region;
+import org.roimill.kernels.objects.CentreRule;
+import org.roimill.kernels.objects.Extents;
+import org.roimill.kernels.objects.FillAndDrop;
+import org.roimill.kernels.objects.FlowError;
+import org.roimill.kernels.objects.Renumber;
+import org.roimill.kernels.objects.Rounds;
+
+/**
+ * Quality and holes with what Cellpose gets wrong: touching objects disturb each other's flows, and a hole's objects are
+ * overwritten by some and not by others. Reads labels, and maps where flows matter. The whole image at once.
+ */
+record AsCellpose(Double mostError, long minSize, boolean offEdges, FillAndDrop.Variant variant) implements Work.Whole {
+    @Override
+    public Lane lane(int input) {
+        return input == 0 ? Lane.LABEL : Lane.F32;
+    }
+
+    @Override
+    public Lane outLane(int output) {
+        return Lane.LABEL;
+    }
+
+    @Override
+    public long scratchBytes(Region output) {
+        return mostError == null ? 0 : output.voxels() * Double.BYTES * 2;
+    }
+
+    @Override
+    public void fill(Call call) {
+        Block labels = call.out(0);
+        call.in(0).copyTo(labels);
+        if (mostError != null) {
+            Extents extents = new Extents(call.domain()).add(labels);
+            double[] errors =
+                    FlowError.whole(labels, extents, call.in(1), CentreRule.ROUNDED_MEAN, Rounds.shared(extents));
+            int[] ids = extents.ids();
+            int n = 0;
+            for (int k = 0; k < errors.length; k++) {
+                if (!(errors[k] > mostError)) {
+                    ids[n++] = ids[k];
+                }
+            }
+            Renumber.of(extents, Arrays.copyOf(ids, n), Renumber.Order.BY_ID).apply(labels);
+        }
+        FillAndDrop.sequential(labels, minSize, variant);
+        if (offEdges) {
+            Extents extents = new Extents(call.domain()).add(labels);
+            int[] edges = extents.atEdges();
+            int[] inner = Arrays.stream(extents.ids())
+                    .filter(id -> Arrays.stream(edges).noneMatch(edge -> edge == id))
+                    .toArray();
+            Renumber.of(extents, inner, Renumber.Order.BY_ID).apply(labels);
+        }
+    }
+}

@@ -1,0 +1,205 @@
+package org.roimill.processors.segmenters.cellpose;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.roimill.core.element.RasterSpec;
+import org.roimill.core.error.RoimillException;
+import org.roimill.core.network.Model;
+import org.roimill.core.network.ModelCard;
+import org.roimill.core.pixel.Border;
+import org.roimill.core.pixel.DType;
+import org.roimill.core.processor.Inputs;
+import org.roimill.core.space.Axes;
+import org.roimill.core.space.Axis;
+import org.roimill.core.space.Grid;
+import org.roimill.core.space.Unit;
+import org.roimill.kernels.flow.Follow;
+import org.roimill.processors.segmenters.network.Channels;
+import org.roimill.processors.segmenters.network.Inference;
+import org.roimill.processors.segmenters.network.Range;
+import org.roimill.processors.segmenters.network.Scaling;
+import org.roimill.processors.segmenters.network.TileAxis;
+
+/**
+ * What parameters, image and model come to together.
+ *
+ * @param workGrid where flows are followed, without an axis of channels
+ */
+record Setup(Inference inference, RasterSpec maps, Grid workGrid, RasterSpec labels, Follow follow, double[] sigma) {
+    private static final double REFERENCE_DIAMETER = 30;
+    private static final int STEPS = 200;
+
+    static Setup of(Parameters p, Inputs inputs) {
+        RasterSpec image = inputs.raster("image");
+        checkAxes(p, image);
+        Model model = checked(p.model().name(), inputs.resources().model(p.model()));
+        Model orthogonal = p.orthogonalModel() == null
+                ? null
+                : checked(p.orthogonalModel().name(), inputs.resources().model(p.orthogonalModel()));
+        ModelCard card = model.card();
+        Channels channels = channels(p, inputs, card);
+        double scale = scale(p, image, card);
+        Axes spatial = p.do3d() ? Axes.of("zyx") : Axes.of("yx");
+        long[] full = spatial.list().stream().mapToLong(image.grid()::size).toArray();
+        long[] size = full.clone();
+        double[] step = new double[full.length];
+        for (int d = 0; d < full.length; d++) {
+            double by = spatial.get(d) == Axis.Z ? scale * anisotropy(p, image) : scale;
+            size[d] = full[d] == 0 ? 0 : Math.max(1, (long) (full[d] * by));
+            step[d] = size[d] == 0 ? 1 : (double) full[d] / size[d];
+        }
+        int generation = (int) card.number("generation", 0);
+        Inference inference = new Inference(
+                "image",
+                model,
+                orthogonal,
+                channels,
+                card.inputs().isEmpty() ? channels.count() : card.inputs().size(),
+                scaling(p, generation),
+                p.invert(),
+                p.percentile().get(0),
+                p.percentile().get(1),
+                ends(p, channels.count()),
+                false,
+                p.stitchThreshold() > 0 && p.norm3d(),
+                size,
+                step,
+                p.do3d(),
+                generation == 4
+                        ? TileAxis.Rule.CELLPOSE4
+                        : generation == 3 ? TileAxis.Rule.CELLPOSE3 : TileAxis.Rule.PLAIN,
+                tile(p, card),
+                p.tileOverlap(),
+                p.augment(),
+                p.batchSize(),
+                Border.ZERO,
+                3,
+                true,
+                p.resample());
+        Grid plain = image.axes().has(Axis.C) ? image.grid().drop(Axes.of("c")) : image.grid();
+        Grid work = p.resample() ? plain : inference.pictureGrid(image);
+        int count = spatial.count() + 1;
+        RasterSpec maps = RasterSpec.image(work.insert(Axis.C, count), DType.F32)
+                .withChannels(
+                        p.do3d()
+                                ? List.of("flow_z", "flow_y", "flow_x", "cell_probability")
+                                : List.of("flow_y", "flow_x", "cell_probability"));
+        int steps = p.niter() > 0
+                ? p.niter()
+                : generation == 3 && !p.resample() ? STEPS : Math.max(1, (int) (STEPS / scale));
+        return new Setup(
+                inference,
+                maps,
+                work,
+                RasterSpec.labels(plain, DType.U32),
+                Cellpose.follow(p, card.flowScale(), steps),
+                sigma(p));
+    }
+
+    private static void checkAxes(Parameters p, RasterSpec image) {
+        boolean hasZ = image.axes().has(Axis.Z);
+        if ((p.do3d() || p.stitchThreshold() > 0) && !hasZ) {
+            throw RoimillException.usage(
+                    "cellpose: the image has the axes " + image.axes() + ", and "
+                            + (p.do3d() ? "do3d" : "stitch_threshold") + " wants z",
+                    "Leave it out, or say by --axes which axis is z.");
+        }
+        if (!p.do3d() && p.stitchThreshold() == 0 && image.grid().size(Axis.Z) > 1) {
+            throw RoimillException.usage(
+                    "cellpose: the image has " + image.grid().size(Axis.Z) + " planes along z",
+                    "Give do3d: true for a volume, stitch_threshold: 0.25 to join planes, or project along z first.");
+        }
+    }
+
+    private static Model checked(String name, Model model) {
+        ModelCard card = model.card();
+        if (!card.family().equals(ModelCard.CELLPOSE)) {
+            throw RoimillException.usage(
+                    "the model '" + name + "' is of the family " + card.family() + ", and cellpose takes its own",
+                    "Use the processor " + card.family() + " for it.");
+        }
+        return model;
+    }
+
+    private static Channels channels(Parameters p, Inputs inputs, ModelCard card) {
+        Channels channels = Channels.of("image", inputs, p.channels());
+        if (!card.inputs().isEmpty() && channels.count() > card.inputs().size()) {
+            throw RoimillException.usage(
+                    "the model '" + card.name() + "' sees "
+                            + (card.inputs().size() == 1
+                                    ? "one channel"
+                                    : card.inputs().size() + " channels") + " ("
+                            + String.join(", ", card.inputs()) + "), and " + channels.count() + " are given",
+                    "Choose: channels: [NAME, ...], or input: IMAGE/CHANNEL.");
+        }
+        return channels;
+    }
+
+    private static double scale(Parameters p, RasterSpec image, ModelCard card) {
+        double reference = card.diameter() == null ? REFERENCE_DIAMETER : card.diameter();
+        if (p.diameter() != null) {
+            double[] voxels = p.diameter().voxels(image.grid(), Axes.of("yx"));
+            return reference / ((voxels[0] + voxels[1]) / 2);
+        }
+        return reference / card.number("diameter_labels", reference);
+    }
+
+    private static double anisotropy(Parameters p, RasterSpec image) {
+        if (p.anisotropy() != null) {
+            return p.anisotropy();
+        }
+        Grid grid = image.grid();
+        if (!grid.isCalibrated(Axis.Z) || !grid.isCalibrated(Axis.Y)) {
+            return 1;
+        }
+        Unit z = grid.units().get(Axis.Z);
+        Unit y = grid.units().get(Axis.Y);
+        return grid.spacing(Axis.Z) * z.in(y) / grid.spacing(Axis.Y);
+    }
+
+    private static Scaling scaling(Parameters p, int generation) {
+        if (!p.normalize()) {
+            return Scaling.NONE;
+        }
+        return generation == 3 ? Scaling.CELLPOSE3 : Scaling.CELLPOSE4;
+    }
+
+    private static List<Range.Ends> ends(Parameters p, int channels) {
+        if (p.lowhigh().isEmpty()) {
+            return null;
+        }
+        if (p.lowhigh().size() != 2 && p.lowhigh().size() != 2 * channels) {
+            throw RoimillException.usage(
+                    "cellpose: lowhigh has " + p.lowhigh().size() + " numbers, and there are " + channels + " channels",
+                    "Give two, or two for each channel.");
+        }
+        List<Range.Ends> ends = new ArrayList<>();
+        for (int c = 0; c < channels; c++) {
+            int at = p.lowhigh().size() == 2 ? 0 : 2 * c;
+            ends.add(new Range.Ends(
+                    p.lowhigh().get(at).floatValue(), p.lowhigh().get(at + 1).floatValue(), false));
+        }
+        return ends;
+    }
+
+    private static int tile(Parameters p, ModelCard card) {
+        if (p.bsize() == null || p.bsize() == card.tile()) {
+            return card.tile();
+        }
+        if (card.tileFixed() || p.bsize() % card.multipleOf() != 0) {
+            throw RoimillException.usage(
+                    "the model '" + card.name() + "' takes tiles of "
+                            + (card.tileFixed() ? card.tile() : "a multiple of " + card.multipleOf())
+                            + " pixels, not of " + p.bsize(),
+                    "Leave bsize out.");
+        }
+        return p.bsize();
+    }
+
+    private static double[] sigma(Parameters p) {
+        List<Double> given = p.flow3dSmooth();
+        return given.size() == 3
+                ? given.stream().mapToDouble(Double::doubleValue).toArray()
+                : new double[] {given.get(0), given.get(0), given.get(0)};
+    }
+}

@@ -1,0 +1,228 @@
+package org.roimill.processors.segmenters.network;
+
+import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
+import java.util.List;
+import org.roimill.core.network.Model;
+import org.roimill.core.network.Network;
+import org.roimill.core.pixel.Block;
+import org.roimill.core.pixel.Border;
+import org.roimill.core.pixel.DType;
+import org.roimill.core.pixel.Lane;
+import org.roimill.core.processor.Call;
+import org.roimill.core.processor.Footprint;
+import org.roimill.core.processor.Work;
+import org.roimill.core.space.Region;
+
+/**
+ * Runs a network on each tile of a view once. What it answers is laid tile beside tile into one raster, so that nothing is
+ * computed twice, and a later stage is free to blend. The input has the axes c and those of space, and so has the output.
+ *
+ * @param size of the image, along its spatial axes
+ * @param inChannels that the network is shown
+ * @param outChannels that are taken of its first output
+ * @param batch tiles in one piece of work
+ * @param beyond what a tile shows where it reaches out of the image: {@link Border#ZERO} or {@link Border#MIRROR}
+ * @param flips whether every other tile is shown mirrored
+ * @param mirrorSigns for a mirrored tile, by output channel: 0 if its sign stays, 1 if it turns with y, 2 with x
+ */
+record RunTiles(
+        Model model,
+        View view,
+        long[] size,
+        int inChannels,
+        int outChannels,
+        int batch,
+        Border beyond,
+        boolean flips,
+        int[] mirrorSigns)
+        implements Work.Kernel {
+
+    @Override
+    public Lane lane(int input) {
+        return Lane.F32;
+    }
+
+    @Override
+    public Lane outLane(int output) {
+        return Lane.F32;
+    }
+
+    /** One row of tiles, or several short ones. */
+    @Override
+    public long[] grain(Region domain) {
+        long[] grain = new long[domain.dims()];
+        int wide = Math.min(batch, view.across().count());
+        grain[0] = outChannels;
+        grain[1 + view.rows()] = view.down().side();
+        grain[1 + view.columns()] = (long) wide * view.across().side();
+        if (view.stack() >= 0) {
+            boolean wholeRow = wide == view.across().count();
+            grain[1 + view.stack()] = wholeRow ? Math.max(1, batch / wide) : 1;
+        }
+        return grain;
+    }
+
+    @Override
+    public Footprint footprint(int input) {
+        return Footprint.mapped((out, domain) -> Region.ofShape(inChannels)
+                .join(around(view.shown(out.dims(1, out.dims()), size), Region.ofShape(size))));
+    }
+
+    /** Mirrored voxels of an image smaller than a tile may come from anywhere in it. */
+    private Region around(Region shown, Region image) {
+        if (beyond == Border.ZERO) {
+            return shown;
+        }
+        Region all = shown;
+        if (view.down().side() >= image.size(view.rows()) || shown.max(view.rows()) == image.max(view.rows())) {
+            all = all.with(view.rows(), mirroredFrom(view.down(), all.min(view.rows())), all.max(view.rows()));
+        }
+        if (view.across().side() >= image.size(view.columns())
+                || shown.max(view.columns()) == image.max(view.columns())) {
+            all = all.with(
+                    view.columns(), mirroredFrom(view.across(), all.min(view.columns())), all.max(view.columns()));
+        }
+        return all;
+    }
+
+    private static long mirroredFrom(TileAxis axis, long min) {
+        return Math.max(0, Math.min(min, 2 * axis.size() - axis.side() - axis.starts()[axis.count() - 1] - 1));
+    }
+
+    @Override
+    public long scratchBytes(Region output) {
+        long pixels = (long) view.down().side() * view.across().side();
+        return (pixels * batch * (inChannels + outChannels)) * Float.BYTES + 2 * 8192;
+    }
+
+    @Override
+    public void fill(Call call) {
+        Network network = model.network();
+        List<Tile> tiles = tiles(call.region());
+        int together = Math.max(1, Math.min(Math.min(batch, network.batch()), tiles.size()));
+        int side = view.down().side();
+        int wide = view.across().side();
+        Block input = call.scratch(DType.F32, Region.ofShape(together, inChannels, side, wide));
+        Block output = call.scratch(DType.F32, Region.ofShape(together, outChannels, side, wide));
+        for (int from = 0; from < tiles.size(); from += together) {
+            call.checkStopped();
+            List<Tile> some = tiles.subList(from, Math.min(tiles.size(), from + together));
+            for (int i = 0; i < some.size(); i++) {
+                show(call.in(0), some.get(i), input.slice(i));
+            }
+            network.run(List.of(first(input, some.size())), List.of(first(output, some.size())));
+            for (int i = 0; i < some.size(); i++) {
+                take(output.slice(i), some.get(i), call.out(0));
+            }
+        }
+    }
+
+    private static Block first(Block tensors, int n) {
+        Region region = tensors.region().with(0, 0, n);
+        return Block.over(DType.F32, region, tensors.data().asSlice(0, region.voxels() * Float.BYTES));
+    }
+
+    /** A tile by its place among tiles and planes, and whether it is shown mirrored. */
+    private record Tile(int row, int column, long plane, boolean flipY, boolean flipX) {}
+
+    private List<Tile> tiles(Region laid) {
+        List<Tile> tiles = new ArrayList<>();
+        int r = 1 + view.rows();
+        int c = 1 + view.columns();
+        long firstPlane = view.stack() < 0 ? 0 : laid.min(1 + view.stack());
+        long endPlane = view.stack() < 0 ? 1 : laid.max(1 + view.stack());
+        for (long plane = firstPlane; plane < endPlane; plane++) {
+            for (long y = laid.min(r); y < laid.max(r); y += view.down().side()) {
+                for (long x = laid.min(c); x < laid.max(c); x += view.across().side()) {
+                    int row = (int) (y / view.down().side());
+                    int column = (int) (x / view.across().side());
+                    // As Cellpose does: odd columns are mirrored in y, odd rows in x.
+                    tiles.add(new Tile(row, column, plane, flips && column % 2 == 1, flips && row % 2 == 1));
+                }
+            }
+        }
+        return tiles;
+    }
+
+    /** Puts what a tile shows of the picture into a tensor. */
+    private void show(Block picture, Tile tile, Block tensor) {
+        Region shown = picture.region();
+        int side = view.down().side();
+        int wide = view.across().side();
+        float[] line = new float[wide];
+        long[] at = shown.min();
+        if (view.stack() >= 0) {
+            at[1 + view.stack()] = tile.plane();
+        }
+        long stride = picture.stride(1 + view.columns());
+        for (int c = 0; c < inChannels; c++) {
+            at[0] = c;
+            for (int y = 0; y < side; y++) {
+                long row = place(view.down(), tile.row(), y);
+                for (int x = 0; x < wide; x++) {
+                    line[x] = 0;
+                }
+                if (row >= 0) {
+                    at[1 + view.rows()] = row;
+                    at[1 + view.columns()] = shown.min(1 + view.columns());
+                    read(picture, picture.index(at), stride, tile, line);
+                }
+                write(line, tensor, c, tile.flipY() ? side - 1 - y : y, tile.flipX());
+            }
+        }
+    }
+
+    private void read(Block picture, long base, long stride, Tile tile, float[] line) {
+        long min = picture.region().min(1 + view.columns());
+        for (int x = 0; x < line.length; x++) {
+            long column = place(view.across(), tile.column(), x);
+            if (column >= 0) {
+                line[x] = picture.data().getAtIndex(ValueLayout.JAVA_FLOAT, base + (column - min) * stride);
+            }
+        }
+    }
+
+    /** The voxel of the image that a place in a tile shows; -1 for none. */
+    private long place(TileAxis axis, int tile, int at) {
+        long place = axis.starts()[tile] + at;
+        if (place >= 0 && place < axis.size()) {
+            return place;
+        }
+        return beyond == Border.ZERO ? -1 : beyond.map(place, axis.size());
+    }
+
+    private static void write(float[] line, Block tensor, int c, int y, boolean flip) {
+        long base = (c * tensor.region().size(1) + y) * line.length;
+        for (int x = 0; x < line.length; x++) {
+            tensor.data().setAtIndex(ValueLayout.JAVA_FLOAT, base + x, line[flip ? line.length - 1 - x : x]);
+        }
+    }
+
+    /** Lays an answer into its place, as if its tile had not been mirrored. */
+    private void take(Block tensor, Tile tile, Block laid) {
+        int side = view.down().side();
+        int wide = view.across().side();
+        long[] at = laid.region().min();
+        if (view.stack() >= 0) {
+            at[1 + view.stack()] = tile.plane();
+        }
+        long stride = laid.stride(1 + view.columns());
+        for (int c = 0; c < outChannels; c++) {
+            at[0] = c;
+            int turns = mirrorSigns.length == 0 ? 0 : mirrorSigns[c];
+            float sign = (turns == 1 && tile.flipY()) || (turns == 2 && tile.flipX()) ? -1 : 1;
+            for (int y = 0; y < side; y++) {
+                at[1 + view.rows()] = (long) tile.row() * side + y;
+                at[1 + view.columns()] = (long) tile.column() * wide;
+                long base = laid.index(at);
+                long from = ((long) c * side + (tile.flipY() ? side - 1 - y : y)) * wide;
+                for (int x = 0; x < wide; x++) {
+                    float v =
+                            tensor.data().getAtIndex(ValueLayout.JAVA_FLOAT, from + (tile.flipX() ? wide - 1 - x : x));
+                    laid.data().setAtIndex(ValueLayout.JAVA_FLOAT, base + x * stride, sign * v);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package org.roimill.processors.segmenters.cellpose;
+
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.roimill.testkit.ContractSuite;
+
+class CellposeContractTest {
+    private static final Map<String, Object> STUB = Map.of("model", "flows", "channels", "0");
+
+    @TestFactory
+    Stream<DynamicTest> planes() {
+        return ContractSuite.of(new Cellpose(), STUB);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> scaledMirroredOffEdges() {
+        return ContractSuite.brief(
+                new Cellpose(),
+                Map.of("model", "flows", "channels", "1", "diameter", 24, "augment", true, "exclude_on_edges", true));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> onTheNetworksGrid() {
+        return ContractSuite.brief(
+                new Cellpose(), Map.of("model", "flows", "channels", "0", "diameter", 45, "resample", false));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> stitched() {
+        return ContractSuite.brief(new Cellpose(), Map.of("model", "flows", "channels", "0", "stitch_threshold", 0.25));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> volumes() {
+        return ContractSuite.brief(
+                new Cellpose(),
+                Map.of("model", "flows", "channels", "0", "do3d", true, "anisotropy", 2, "flow3d_smooth", 1));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> withCellposesFaults() {
+        return ContractSuite.brief(new Cellpose(), Map.of("model", "flows", "channels", "0", "compatibility", "4.0.9"));
+    }
+}
