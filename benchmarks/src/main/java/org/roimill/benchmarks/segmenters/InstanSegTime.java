@@ -50,11 +50,14 @@ public final class InstanSegTime {
         int threads = Integer.parseInt(args[1]);
         try (Arena arena = Arena.ofShared()) {
             MemorySegment stored = arena.allocate(Files.size(folder.resolve("maps")), 64);
-            MemorySegment.copy(MemorySegment.ofArray(Files.readAllBytes(folder.resolve("maps"))), 0, stored, 0, stored.byteSize());
+            MemorySegment.copy(
+                    MemorySegment.ofArray(Files.readAllBytes(folder.resolve("maps"))), 0, stored, 0, stored.byteSize());
             long side = Math.round(Math.sqrt(stored.byteSize() / 20.0));
             Block maps = Block.over(DType.F32, Region.ofShape(5, side, side), stored);
             PostProcessing work = new PostProcessing(
-                    new MapLayout(2, false), mlp(Files.readAllBytes(folder.resolve("weights"))), Settings.of(Variant.HEAD));
+                    new MapLayout(2, false),
+                    mlp(Files.readAllBytes(folder.resolve("weights"))),
+                    Settings.of(Variant.HEAD));
             InstanSegTime time = new InstanSegTime(work, maps);
             Block labels = Block.zeros(DType.U32, time.domain, arena);
             OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
@@ -127,7 +130,8 @@ public final class InstanSegTime {
         return Block.zeros(DType.F32, PostProcessing.planesFor(seen.region()), arena);
     }
 
-    private <T> List<T> each(ExecutorService pool, IntFunction<T> task) throws InterruptedException, ExecutionException {
+    private <T> List<T> each(ExecutorService pool, IntFunction<T> task)
+            throws InterruptedException, ExecutionException {
         List<Future<T>> futures = new ArrayList<>();
         for (int i = 0; i < cells.size(); i++) {
             int cell = i;

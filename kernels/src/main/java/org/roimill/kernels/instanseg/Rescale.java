@@ -47,12 +47,9 @@ public final class Rescale {
         if (out.isEmpty()) {
             return Region.ofShape(0, 0);
         }
-        return Region.between(
-                new long[] {below(out.min(0), height), below(out.min(1), width)},
-                new long[] {
-                    Math.min(height, below(out.max(0) - 1, height) + 2),
-                    Math.min(width, below(out.max(1) - 1, width) + 2)
-                });
+        return Region.between(new long[] {below(out.min(0), height), below(out.min(1), width)}, new long[] {
+            Math.min(height, below(out.max(0) - 1, height) + 2), Math.min(width, below(out.max(1) - 1, width) + 2)
+        });
     }
 
     private float place(long i) {
@@ -110,9 +107,9 @@ public final class Rescale {
         }
         long h = length(height);
         long w = length(width);
-        return Region.between(
-                new long[] {nearest(part.min(0), height, h), nearest(part.min(1), width, w)},
-                new long[] {nearest(part.max(0) - 1, height, h) + 1, nearest(part.max(1) - 1, width, w) + 1});
+        return Region.between(new long[] {nearest(part.min(0), height, h), nearest(part.min(1), width, w)}, new long[] {
+            nearest(part.max(0) - 1, height, h) + 1, nearest(part.max(1) - 1, width, w) + 1
+        });
     }
 
     private static long nearest(long i, long size, long from) {
