@@ -101,7 +101,6 @@ def package():
     import torch
     import instanseg.utils.loss.instanseg_loss as loss
     torch.manual_seed(0)
-    torch.set_num_threads(1)
     return torch, loss
 
 
@@ -211,6 +210,21 @@ def resolved():
     return arrays
 
 
+def prepared():
+    torch, _ = package()
+    from instanseg.inference_class import _rescale_to_pixel_size
+    from instanseg.utils.utils import percentile_normalize
+    image = np.random.default_rng(12).gamma(2, 300, (2, 37, 41)).astype("f4")
+    arrays = {"image": image, "normalized": np.asarray(percentile_normalize(torch.from_numpy(image)), "f4")}
+    for scale in (0.37, 0.5, 0.8, 1.004, 1.3, 2, 3.17):
+        out = _rescale_to_pixel_size(torch.from_numpy(image), scale, 1.0).numpy()
+        out = out.reshape(2, *out.shape[-2:])
+        labels = np.arange(1, out[0].size + 1, dtype="f4").reshape(1, 1, *out.shape[1:])
+        arrays[f"rescaled_{scale}"] = out
+        arrays[f"back_{scale}"] = torch.nn.functional.interpolate(torch.from_numpy(labels), size=image.shape[1:], mode="nearest").numpy()[0, 0].astype("u2")
+    return arrays
+
+
 # --- main ---------------------------------------------------------------------------------------------------------
 
 def old_labels():
@@ -231,7 +245,7 @@ def main():
     if args.old:
         np.savez(args.old, **labels(True))
         return
-    arrays = {k: np.ascontiguousarray(a) for k, a in {**inputs(), **labels(False), **others(), **resolved(), **old_labels()}.items()}
+    arrays = {k: np.ascontiguousarray(a) for k, a in {**inputs(), **labels(False), **others(), **resolved(), **prepared(), **old_labels()}.items()}
     if not args.check:
         GOLDEN.parent.mkdir(parents=True, exist_ok=True)
         np.savez_compressed(GOLDEN, **arrays)

@@ -33,7 +33,9 @@ class PostProcessingTest {
                 double b = random.nextGaussian() / 2;
                 double phase = random.nextDouble() * 6;
                 for (long i = 0; i < plane.voxels(); i++) {
-                    plane.set(i, plane.get(i) + Math.sin(a * (i / width) + b * (i % width) + phase) / 3);
+                    long y = i / width;
+                    long x = i % width;
+                    plane.set(i, plane.get(i) + Math.sin(a * y + b * x + phase) / 3);
                 }
             }
             for (long i = 0; i < plane.voxels(); i++) {
@@ -51,10 +53,11 @@ class PostProcessingTest {
         for (int round = 0; round < 12; round++) {
             int window = 4 + random.nextInt(8);
             Block maps = maps(random, 1 + random.nextInt(70), 1 + random.nextInt(90));
-            PostProcessing work = new PostProcessing(
-                    Scene.TWO_SIGMAS, Scene.mlp("noisy"), settings(variant, window, round % 3 > 0));
+            PostProcessing work =
+                    new PostProcessing(Scene.TWO_SIGMAS, Scene.mlp("noisy"), settings(variant, window, round % 3 > 0));
             long[] whole = Blocks.ints(Scene.whole(work, maps));
-            objects += (int) Arrays.stream(whole).filter(id -> id > 0).distinct().count();
+            objects +=
+                    (int) Arrays.stream(whole).filter(id -> id > 0).distinct().count();
             for (int cut = 0; cut < 3; cut++) {
                 Block parts = Scene.byCells(work, maps, null, 3 + random.nextInt(40), 3 + random.nextInt(40));
                 assertArrayEquals(whole, Blocks.ints(parts), variant + " round " + round);
@@ -66,8 +69,7 @@ class PostProcessingTest {
     @Test
     void whereTheWholeLiesDoesNotMatter() {
         Block maps = maps(new Random(5), 60, 50);
-        PostProcessing work =
-                new PostProcessing(Scene.TWO_SIGMAS, Scene.mlp("noisy"), settings(Variant.HEAD, 8, true));
+        PostProcessing work = new PostProcessing(Scene.TWO_SIGMAS, Scene.mlp("noisy"), settings(Variant.HEAD, 8, true));
         Block elsewhere = maps.at(maps.region().shift(0, -17, 1000));
         assertArrayEquals(Blocks.ints(Scene.whole(work, maps)), Blocks.ints(Scene.whole(work, elsewhere)));
     }
@@ -91,15 +93,15 @@ class PostProcessingTest {
     @Test
     void statesComeBackAndDamageIsNoticed() {
         Block maps = maps(new Random(6), 60, 50);
-        PostProcessing work =
-                new PostProcessing(Scene.TWO_SIGMAS, Scene.mlp("noisy"), settings(Variant.V01, 8, true));
+        PostProcessing work = new PostProcessing(Scene.TWO_SIGMAS, Scene.mlp("noisy"), settings(Variant.V01, 8, true));
         Region domain = maps.region().dims(1, 3);
         Block planes = Blocks.zeros(DType.F32, PostProcessing.planesFor(maps.region()));
         CellObjects proposal = work.propose(maps, domain, domain, planes);
         assertTrue(proposal.count() > 10);
         byte[] bytes = proposal.toBytes();
         assertEquals(proposal, CellObjects.fromBytes(bytes));
-        CellLabels labels = work.merge(List.of(domain), List.of(proposal), domain).get(0);
+        CellLabels labels =
+                work.merge(List.of(domain), List.of(proposal), domain).get(0);
         assertEquals(labels, CellLabels.fromBytes(labels.toBytes()));
         for (int n : new int[] {0, 3, 8, bytes.length / 2, bytes.length - 1}) {
             assertThrows(RoimillException.class, () -> CellObjects.fromBytes(Arrays.copyOf(bytes, n)));
