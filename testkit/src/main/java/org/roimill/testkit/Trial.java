@@ -11,6 +11,7 @@ import org.roimill.core.memory.Ledger;
 import org.roimill.core.pixel.Block;
 import org.roimill.core.processor.Plan;
 import org.roimill.core.processor.Processor;
+import org.roimill.core.processor.Resources;
 import org.roimill.core.space.Grid;
 import org.roimill.runner.stage.BlockSize;
 import org.roimill.runner.stage.Engine;
@@ -25,6 +26,7 @@ public final class Trial {
     private final Map<String, Object> parameters = new LinkedHashMap<>();
     private final Map<String, List<Source>> sources = new LinkedHashMap<>();
     private BlockSize blocks = BlockSize.USUAL;
+    private Resources resources = Resources.NONE;
 
     private Trial(Processor<?> processor) {
         this.processor = processor;
@@ -42,6 +44,11 @@ public final class Trial {
 
     public Trial blocks(BlockSize size) {
         blocks = size;
+        return this;
+    }
+
+    public Trial resources(Resources given) {
+        resources = given;
         return this;
     }
 
@@ -68,14 +75,18 @@ public final class Trial {
 
     /** The first output. */
     public Block run() {
+        return runAll().values().iterator().next();
+    }
+
+    /** All outputs that are rasters, by their ports. */
+    public Map<String, Block> runAll() {
         try (Ledger ledger = new Ledger(BUDGET)) {
             Engine engine = Engine.single(ledger).withBlocks(blocks);
-            Outcome outcome = job().run(engine, null, sources, Arena.ofAuto());
-            return outcome.rasters().values().iterator().next();
+            return job().run(engine, null, sources, Arena.ofAuto()).rasters();
         }
     }
 
     private Job job() {
-        return new Job(processor, parameters, List.of());
+        return new Job(processor, parameters, List.of(), resources);
     }
 }

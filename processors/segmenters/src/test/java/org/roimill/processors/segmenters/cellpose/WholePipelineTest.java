@@ -1,0 +1,189 @@
+package org.roimill.processors.segmenters.cellpose;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.roimill.core.network.Provider;
+import org.roimill.core.pixel.Block;
+import org.roimill.core.pixel.DType;
+import org.roimill.core.space.Region;
+import org.roimill.inference.Models;
+import org.roimill.inference.library.Library;
+import org.roimill.testkit.Trial;
+
+/** From image to masks, what the pipelines of Cellpose 3 and 4 make with the same small network; see oracles/golden. */
+class WholePipelineTest {
+    private static final Path ROOT = Path.of("..", "..");
+
+    @TestFactory
+    Stream<DynamicTest> third() throws IOException {
+        return cases("cellpose3-whole", "tiny-flow", "3.1.1.3");
+    }
+
+    @TestFactory
+    Stream<DynamicTest> fourth() throws IOException {
+        return cases("cellpose4-whole", "tiny-sam", "4.1.1");
+    }
+
+    private static Stream<DynamicTest> cases(String archive, String model, String version) throws IOException {
+        Map<String, byte[]> files = files(ROOT.resolve("oracles/golden").resolve(archive + ".zip"));
+        JsonNode manifest = new ObjectMapper().readTree(files.get(archive + "/manifest.json"));
+        List<DynamicTest> tests = new ArrayList<>();
+        for (JsonNode one : manifest.get("cases")) {
+            if (!one.get("op").asText().equals("size")) {
+                tests.add(dynamicTest(
+                        archive + " " + one.get("name").asText(), () -> check(one, archive, files, model, version)));
+            }
+        }
+        assertTrue(tests.size() > 15, archive + " has lost its cases");
+        return tests.stream();
+    }
+
+    private static void check(JsonNode one, String archive, Map<String, byte[]> files, String model, String version) {
+        boolean eval = one.get("op").asText().equals("eval");
+        JsonNode params = one.get("params");
+        Block image = npy(files.get(archive + "/" + one.at("/inputs/image/file").asText()));
+        if (!eval) {
+            image = divided(image, params.get("divide_by").asDouble());
+        }
+        try (Models models = new Models(new Library(Path.of("none")), Provider.CPU, note -> {})) {
+            Trial trial = Trial.of(new Cellpose())
+                    .resources(models)
+                    .with(
+                            "model",
+                            ROOT.resolve("models/testmodels").resolve(model).toString())
+                    .with("compatibility", version);
+            parameters(trial, one, eval);
+            trial.given("image", image.region().dims() == 3 ? "cyx" : "czyx", image);
+            Map<String, Block> made = trial.runAll();
+            Block maps =
+                    npy(files.get(archive + "/" + one.at("/outputs/maps/file").asText()));
+            double within = eval
+                    ? one.at("/compare/maps/atol").asDouble()
+                    : one.at("/compare/atol").asDouble();
+            checkMaps(maps, made.get("flows"), params.get("sample").asInt(), within);
+            if (eval && params.path("resample").asBoolean(true)) {
+                Block masks = npy(
+                        files.get(archive + "/" + one.at("/outputs/masks/file").asText()));
+                checkMasks(
+                        masks,
+                        made.get("labels"),
+                        one.at("/compare/masks/agree").asDouble());
+            }
+        }
+    }
+
+    private static void parameters(Trial trial, JsonNode one, boolean eval) {
+        JsonNode params = one.get("params");
+        if (!eval) {
+            trial.with("normalize", false).with("resample", false);
+            trial.with("do3d", one.get("op").asText().equals("run_3D"));
+            double scale = params.path("scale").isNumber() ? params.get("scale").asDouble() : 1;
+            trial.with("diameter", 30 / scale);
+        }
+        Map<String, String> names = Map.of("do_3D", "do3d", "flow3D_smooth", "flow3d_smooth");
+        for (Map.Entry<String, JsonNode> entry : params.properties()) {
+            String key = entry.getKey();
+            boolean told =
+                    List.of("tile", "channels", "divide_by", "sample", "scale").contains(key);
+            if (!told && !entry.getValue().isNull()) {
+                trial.with(names.getOrDefault(key, key), value(entry.getValue()));
+            }
+        }
+        if (params.get("channels").asInt() == 2) {
+            trial.with("channels", List.of("0", "1"));
+        }
+        if (params.get("tile").asInt() != 64) {
+            trial.with("bsize", params.get("tile").asInt());
+        }
+    }
+
+    private static Object value(JsonNode node) {
+        if (node.isArray()) {
+            List<Object> list = new ArrayList<>();
+            node.forEach(item -> list.add(value(item)));
+            return list;
+        }
+        return node.isBoolean() ? node.asBoolean() : node.isInt() ? (Object) node.asInt() : (Object) node.asDouble();
+    }
+
+    /** Of our maps every few pixels are looked at, as they are of theirs. */
+    private static void checkMaps(Block expected, Block maps, int sample, double within) {
+        Region region = expected.region();
+        long[] at = new long[region.dims()];
+        double worst = 0;
+        for (long i = 0; i < expected.voxels(); i++) {
+            long rest = i;
+            for (int d = at.length - 1; d >= 0; d--) {
+                at[d] = rest % region.size(d) * (d == 0 ? 1 : sample);
+                rest /= region.size(d);
+            }
+            worst = Math.max(worst, Math.abs(expected.get(i) - maps.get(maps.index(at))));
+        }
+        assertTrue(worst <= within, "maps differ by up to " + worst);
+    }
+
+    private static void checkMasks(Block expected, Block labels, double agree) {
+        assertEquals(expected.voxels(), labels.voxels());
+        long same = 0;
+        for (long i = 0; i < expected.voxels(); i++) {
+            same += expected.getLong(i) == labels.getLong(i) ? 1 : 0;
+        }
+        assertTrue(same >= agree * expected.voxels(), same + " of " + expected.voxels() + " voxels have the same id");
+    }
+
+    private static Block divided(Block image, double by) {
+        Block divided = Block.zeros(DType.F32, image.region(), Arena.ofAuto());
+        for (long i = 0; i < image.voxels(); i++) {
+            divided.set(i, (float) image.get(i) / (float) by);
+        }
+        return divided;
+    }
+
+    private static Map<String, byte[]> files(Path zip) throws IOException {
+        Map<String, byte[]> files = new HashMap<>();
+        assertTrue(Files.isRegularFile(zip), zip + " is not there");
+        try (ZipFile file = new ZipFile(zip.toFile())) {
+            for (ZipEntry entry : file.stream().toList()) {
+                try (InputStream in = file.getInputStream(entry)) {
+                    files.put(entry.getName(), in.readAllBytes());
+                }
+            }
+        }
+        return files;
+    }
+
+    private static Block npy(byte[] bytes) {
+        int length = (bytes[8] & 0xFF) | (bytes[9] & 0xFF) << 8;
+        String header = new String(bytes, 10, length, StandardCharsets.US_ASCII);
+        DType type = header.contains("|u1") ? DType.U8 : header.contains("<f4") ? DType.F32 : DType.I32;
+        String shape = header.substring(header.indexOf('(') + 1, header.indexOf(')'));
+        long[] sides = Stream.of(shape.split(",", -1))
+                .map(String::strip)
+                .filter(s -> !s.isEmpty())
+                .mapToLong(Long::parseLong)
+                .toArray();
+        Block block = Block.zeros(type, Region.ofShape(sides), Arena.ofAuto());
+        MemorySegment.copy(MemorySegment.ofArray(bytes), 10L + length, block.data(), 0, block.bytes());
+        return block;
+    }
+}
