@@ -4,6 +4,6 @@ package org.roimill.kernels.objects;
 public enum CentreRule {
     /** The mean place, rounded half to even; where the mask lacks that pixel, the nearest to it. Cellpose 4. */
     ROUNDED_MEAN,
-    /** The pixel nearest to the mean place. Cellpose 3. */
+    /** The voxel nearest to the mean place. Cellpose 3, and 4 in volumes. */
     NEAREST_TO_MEAN
 }

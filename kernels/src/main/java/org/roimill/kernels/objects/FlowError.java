@@ -13,12 +13,13 @@ import org.roimill.core.space.Region;
  */
 public final class FlowError {
     private final CentreRule rule;
-    private final Heat heat = new Heat();
+    private final Heat heat;
     private final double[] flow = new double[2];
     private final long[] at = new long[2];
 
     public FlowError(CentreRule rule) {
         this.rule = rule;
+        this.heat = new Heat(rule == CentreRule.ROUNDED_MEAN);
     }
 
     /**

@@ -12,10 +12,11 @@ import org.roimill.core.space.Region;
  */
 public final class FlowsFromMasks {
     private final CentreRule rule;
-    private final Heat heat = new Heat();
+    private final Heat heat;
 
     public FlowsFromMasks(CentreRule rule) {
         this.rule = rule;
+        this.heat = new Heat(rule == CentreRule.ROUNDED_MEAN);
     }
 
     /**
@@ -35,7 +36,7 @@ public final class FlowsFromMasks {
     public static void whole(Block labels, Extents extents, CentreRule rule, int rounds, Block flows) {
         try (Arena arena = Arena.ofConfined()) {
             HeatMap map = HeatMap.of(labels, extents, rule, rounds, arena);
-            Heat heat = new Heat();
+            Heat heat = new Heat(true);
             for (int id : extents.ids()) {
                 heat.load(labels, id, extents.box(id));
                 write(heat, map, flows);

@@ -10,10 +10,11 @@ import org.roimill.core.space.Region;
  * Heat that spreads in one mask from its centre: each round the centre gains one, then every voxel takes the mean of its
  * neighbourhood, in which only voxels of the mask are warm. The neighbourhood is 3 x 3 in two dimensions; in three it is
  * the voxel and the six that share a face with it. The mask lies in a box with a border of one voxel. Sums are made in
- * the order of Cellpose (itself; before and after along each axis; the diagonals row by row), so that heat is equal to
- * its to the last bit. Keeps its scratch; for one thread.
+ * the order of Cellpose (itself; in planes before and after along each axis, then the diagonals row by row; in volumes
+ * after and before along each axis), so that heat is equal to its to the last bit. Keeps its scratch; for one thread.
  */
 final class Heat {
+    private final boolean divides;
     private int dims;
     private int stride;
     private int layer;
@@ -31,6 +32,11 @@ final class Heat {
     private int[] to = new int[0];
     private int[] line = new int[0];
     private int count;
+
+    /** @param divides a sum by nine; else it is multiplied by a ninth, as Cellpose 3 does without a GPU: other last bits */
+    Heat(boolean divides) {
+        this.divides = divides;
+    }
 
     /** Takes the mask of one object from its box; the number of its voxels there. */
     int load(Block labels, int id, Region box) {
@@ -103,8 +109,10 @@ final class Heat {
             for (int row = 0; row < rows; row++) {
                 if (dims == 3) {
                     stepOfSeven(now, next, mask, stride, layer, from[row], to[row]);
-                } else {
+                } else if (divides) {
                     stepOfNine(now, next, mask, stride, from[row], to[row]);
+                } else {
+                    stepOfNinth(now, next, mask, stride, from[row], to[row]);
                 }
             }
             double[] swap = now;
@@ -115,18 +123,27 @@ final class Heat {
 
     private static void stepOfNine(double[] in, double[] out, double[] mask, int stride, int from, int to) {
         for (int i = from; i < to; i++) {
-            int up = i - stride;
-            int down = i + stride;
-            double sum = in[i] + in[up] + in[down] + in[i - 1] + in[i + 1];
-            sum = sum + in[up - 1] + in[up + 1] + in[down - 1] + in[down + 1];
-            out[i] = sum / 9 * mask[i];
+            out[i] = sumOfNine(in, i, stride) / 9 * mask[i];
         }
+    }
+
+    private static void stepOfNinth(double[] in, double[] out, double[] mask, int stride, int from, int to) {
+        for (int i = from; i < to; i++) {
+            out[i] = sumOfNine(in, i, stride) * (1.0 / 9) * mask[i];
+        }
+    }
+
+    private static double sumOfNine(double[] in, int i, int stride) {
+        int up = i - stride;
+        int down = i + stride;
+        double sum = in[i] + in[up] + in[down] + in[i - 1] + in[i + 1];
+        return sum + in[up - 1] + in[up + 1] + in[down - 1] + in[down + 1];
     }
 
     private static void stepOfSeven(double[] in, double[] out, double[] mask, int stride, int layer, int from, int to) {
         for (int i = from; i < to; i++) {
-            double sum = in[i] + in[i - layer] + in[i + layer] + in[i - stride] + in[i + stride];
-            out[i] = (sum + in[i - 1] + in[i + 1]) / 7 * mask[i];
+            double sum = in[i] + in[i + layer] + in[i - layer] + in[i + stride] + in[i - stride];
+            out[i] = (sum + in[i + 1] + in[i - 1]) / 7 * mask[i];
         }
     }
 

@@ -28,7 +28,7 @@ final class HeatMap {
     static HeatMap of(Block labels, Extents extents, CentreRule rule, int rounds, Arena arena) {
         Region padded = grown(labels.region());
         HeatMap map = new HeatMap(Block.zeros(DType.F64, padded, arena));
-        Heat heat = new Heat();
+        Heat heat = new Heat(true);
         for (int id : extents.ids()) {
             heat.load(labels, id, extents.box(id));
             heat.spread(heat.centre(rule), rounds);

@@ -1,0 +1,212 @@
+#!/usr/bin/env python3
+"""Writes what Cellpose makes of masks, and around its network: golden arrays for kernels/objects, score, normal.
+
+    $(venv.sh cellpose4) golden_cellpose_objects.py [--check]      cellpose4.npz in each folder
+    $(venv.sh cellpose3) golden_cellpose_objects.py [--check]      objects/cellpose3.npz: where version 3 differs
+
+Maps of flows are int16, to be divided by 64. --check compares with the committed files and writes nothing.
+"""
+
+import argparse
+import logging
+import sys
+import warnings
+from importlib.metadata import version
+from pathlib import Path
+
+import numpy as np
+import torch
+from scipy import ndimage as ndi
+
+warnings.filterwarnings("ignore")
+logging.disable(logging.WARNING)
+from cellpose import dynamics, metrics, transforms, utils  # noqa: E402
+
+MAJOR = int(version("cellpose").split(".")[0])
+FOLDER = Path(__file__).resolve().parent.parent / "kernels/src/test/resources/org/roimill/kernels"
+CPU = torch.device("cpu")
+FRACTION = 64
+
+
+def ellipses(rng, shape, n, largest, rings=0.0, gaps=1):
+    """Ellipses, drawn one over the other, some hollow; ids with gaps where asked."""
+    labels = np.zeros(shape, "i4")
+    grid = np.ogrid[tuple(slice(s) for s in shape)]
+    for i in rng.permutation(n * gaps)[:n] + 1:
+        centre = [rng.integers(0, s) for s in shape]
+        radii = [rng.integers(1, largest) for _ in shape]
+        d = sum(((g - c) / r) ** 2 for g, c, r in zip(grid, centre, radii))
+        labels[(d <= 1) & ((d > 0.5) | (rng.random() >= rings))] = i
+    return labels
+
+
+def consecutive(labels):
+    return np.unique(labels, return_inverse=True)[1].reshape(labels.shape).astype("i4") if (labels == 0).any() else labels
+
+
+def shapes():
+    """Masks whose mean lies outside of them, single pixels, masks in two pieces."""
+    a = np.zeros((40, 44), "i4")
+    a[2:12, 3:14] = 1
+    a[4:10, 5:12] = 0
+    a[2:12, 14:16] = 2
+    a[20:30, 3:5] = 3
+    a[28:30, 3:20] = 3
+    a[15, 30] = 4
+    a[0, 0] = 5
+    a[39, 40:44] = 6
+    a[33:36, 3:6] = 7
+    a[33:36, 9:12] = 7
+    a[20:29, 25:36] = 8
+    a[20:28, 36:42] = 9
+    return a
+
+
+def qc(put):
+    rng = np.random.default_rng(41)
+    for name, labels in {"touching": consecutive(ellipses(rng, (56, 61), 22, 9)), "shapes": shapes()}.items():
+        truth = dynamics.masks_to_flows_gpu(labels.copy(), device=CPU)
+        truth = truth[0] if isinstance(truth, tuple) else truth
+        strength = rng.uniform(0, 1.2, labels.max() + 1)[labels]
+        noisy = 5 * truth * (1 - strength) + rng.normal(size=truth.shape) * 2 * strength
+        maps = np.round(noisy * FRACTION).astype("i2")
+        flows = (maps / FRACTION).astype("f4")
+        put(f"labels_{name}", labels)
+        put(f"maps_{name}", maps)
+        put(f"flows_{name}", truth)
+        if MAJOR == 3:
+            put(f"apart_{name}", dynamics.masks_to_flows(labels.copy(), device=CPU))
+        flow_error = getattr(metrics, "flow_error", None) or dynamics.flow_error
+        put(f"errors_{name}", flow_error(labels.copy(), flows, device=CPU)[0])
+        for threshold in (0.2, 0.4, 1.0):
+            kept = dynamics.remove_bad_flow_masks(labels.copy(), flows, threshold=threshold, device=CPU)
+            put(f"kept_{name}_{threshold}", np.isin(np.arange(1, labels.max() + 1), kept).astype("u1"))
+    if MAJOR == 4:
+        volume = consecutive(ellipses(rng, (9, 14, 16), 6, 6))
+        put("labels_volume", volume)
+        put("flows_volume", dynamics.masks_to_flows_gpu_3d(volume.copy(), device=CPU))
+
+
+def fills(put):
+    """Cases in which fill_voids and SciPy agree: of a box's first edge fill_voids 2.1.2 takes some open voxels for holes."""
+    fill = utils.fill_voids.fill
+
+    def both(labels, size):
+        found = utils.fill_holes_and_remove_small_masks(labels.copy(), min_size=size)
+        utils.fill_voids.fill = lambda mask: ndi.binary_fill_holes(mask)
+        plain = utils.fill_holes_and_remove_small_masks(labels.copy(), min_size=size)
+        utils.fill_voids.fill = fill
+        return found.astype("i4"), np.array_equal(found, plain)
+
+    rng = np.random.default_rng(43)
+    sizes = (-1, 0, 1, 5, 15, 60)
+    for dims, shape, n in ((2, (40, 40), 24), (3, (12, 15, 16), 12)):
+        pictures, results = [], {s: [] for s in sizes}
+        while len(pictures) < n:
+            labels = ellipses(rng, shape, int(rng.integers(1, 40)), 9, 0.5, 1 + len(pictures) % 2)
+            if len(pictures) % 8 == 5:
+                labels[labels == 0] = 99
+            if len(pictures) == 7:
+                labels[:] = 0
+            found = {s: both(labels, s) for s in sizes}
+            if all(same for _, same in found.values()):
+                pictures.append(labels)
+                for s in sizes:
+                    results[s].append(found[s][0])
+        put(f"unfilled_{dims}", np.stack(pictures).astype("i2"))
+        for s in sizes:
+            put(f"filled_{dims}_{s}", np.stack(results[s]).astype("i2"))
+
+
+def edges(put):
+    rng = np.random.default_rng(47)
+    for dims, shape in ((2, (41, 37)), (3, (9, 15, 13))):
+        labels = ellipses(rng, shape, 25, 5, gaps=2)
+        put(f"edged_{dims}", labels)
+        put(f"inner_{dims}", utils.remove_edge_masks(labels.copy(), change_index=False))
+
+
+def scores(put):
+    rng = np.random.default_rng(53)
+    thresholds = [0.5, 0.75, 0.9]
+    pairs = []
+    for t in range(24):
+        truth = consecutive(ellipses(rng, (48, 52), int(rng.integers(1, 40)), 7))
+        found = np.roll(truth, tuple(rng.integers(-2, 3, 2)), (0, 1))
+        if t % 3 == 0:
+            found[ndi.binary_dilation(rng.random(truth.shape) < 0.02)] = 0
+        if t % 4 == 0:
+            found[found % 3 == 0] += 1
+        pairs.append((truth, consecutive(found)))
+    # Halves and thirds: IoU of one half exactly, of two at once.
+    stripes = np.zeros((48, 52), "i4")
+    stripes[:, 0:12], stripes[:, 12:24], stripes[:, 24:36] = 1, 2, 3
+    halves = np.zeros_like(stripes)
+    for i in range(6):
+        halves[:, 6 * i:6 * i + 6] = i + 1
+    empty = np.zeros_like(stripes)
+    pairs += [(stripes, halves), (halves, stripes), (stripes, stripes), (stripes, empty), (empty, stripes), (empty, empty)]
+    gaps = stripes * 3
+    pairs += [(gaps, stripes), (stripes, gaps)]
+    put("truth", np.stack([a for a, _ in pairs]).astype("i2"))
+    put("found", np.stack([b for _, b in pairs]).astype("i2"))
+    results = [metrics.average_precision([a.copy()], [b.copy()], threshold=thresholds) for a, b in pairs]
+    for k, name in enumerate(("ap", "tp", "fp", "fn")):
+        put(name, np.stack([np.asarray(r[k])[0] for r in results]).astype("f4"))
+
+
+def normal(put):
+    rng = np.random.default_rng(59)
+
+    def picture(h, w, c):
+        a = ndi.gaussian_filter(rng.normal(size=(h, w, c)), (4, 4, 0)) * 300 + np.linspace(0, 50, h)[:, None, None]
+        return np.ascontiguousarray((a + rng.normal(size=a.shape)).astype("f4"))
+
+    for h, w in ((32, 32), (30, 41), (43, 28)):
+        image = picture(h, w, 1)
+        put(f"image_{h}x{w}", image[..., 0])
+        for smooth, sharpen in ((0, 6), (1, 0), (2, 5), (3.5, 12)):
+            out = transforms.smooth_sharpen_img(image.copy(), smooth_radius=smooth, sharpen_radius=sharpen, device=CPU)
+            put(f"sharp_{h}x{w}_{smooth}_{sharpen}", out[..., 0].astype("f4"))
+    for h, w, block in ((90, 120, 50), (40, 44, 100), (96, 40, 32)):
+        image = picture(h, w, 2)
+        if block == 50:
+            image[:, 60:, 1] = 7
+        if block == 100:
+            image[..., 1] = 3
+        put(f"tiles_{h}x{w}", image)
+        put(f"tiled_{h}x{w}_{block}", transforms.normalize99_tile(image.copy(), blocksize=block).astype("f4"))
+
+
+def version_4():
+    for folder, parts in (("objects", (qc, fills, edges)), ("score", (scores,)), ("normal", (normal,))):
+        yield folder, parts
+
+
+def version_3():
+    yield "objects", (qc, fills)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--check", action="store_true", help="compare with the committed files, write nothing")
+    args = parser.parse_args()
+    torch.set_num_threads(1)
+    for folder, parts in version_3() if MAJOR == 3 else version_4():
+        arrays = {}
+        for part in parts:
+            part(lambda name, array: arrays.__setitem__(name, np.ascontiguousarray(array)))
+        file = FOLDER / folder / f"cellpose{MAJOR}.npz"
+        if args.check:
+            with np.load(file) as z:
+                different = set(z.files) ^ set(arrays) | {n for n, a in arrays.items() if n in z.files and not (z[n].dtype == a.dtype and np.array_equal(z[n], a, equal_nan=a.dtype.kind == "f"))}
+            if different:
+                sys.exit(f"{file} differs: {sorted(different)}")
+        else:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            np.savez_compressed(file, **arrays)
+        print(f"{folder}/{file.name}: {len(arrays)} arrays, {file.stat().st_size} bytes")
+
+
+if __name__ == "__main__":
+    main()
