@@ -1,6 +1,5 @@
 package org.roimill.processors.segmenters.network;
 
-import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.List;
 import org.roimill.core.pixel.Block;
@@ -55,6 +54,7 @@ record BlendTiles(List<View> views, List<int[]> outputs) implements Work.Kernel 
         private final double[] across;
         private final float[] sum;
         private final double[] weight;
+        private final float[] told;
 
         Adding(View view, int[] outputs, Block tiles, Block out) {
             this.view = view;
@@ -67,6 +67,7 @@ record BlendTiles(List<View> views, List<int[]> outputs) implements Work.Kernel 
             int width = Math.toIntExact(region.size(view.columns()));
             this.sum = new float[width];
             this.weight = new double[width];
+            this.told = new float[width];
         }
 
         void all() {
@@ -107,15 +108,20 @@ record BlendTiles(List<View> views, List<int[]> outputs) implements Work.Kernel 
                     long from = Math.max(min, x.starts()[i]);
                     long to = Math.min(max, x.starts()[i] + x.side());
                     at[1 + view.columns()] = (long) i * x.side() + from - x.starts()[i];
-                    long base = from < to ? tiles.index(at) : 0;
-                    for (long k = from; k < to; k++) {
-                        double mask = across[(int) (k - x.starts()[i])] * down[within];
-                        float v = tiles.data().getAtIndex(ValueLayout.JAVA_FLOAT, base + (k - from) * stride);
-                        int into = (int) (k - min);
-                        sum[into] = (float) (sum[into] + v * mask);
-                        weight[into] += mask;
+                    if (from < to) {
+                        int n = (int) (to - from);
+                        Lines.read(tiles, tiles.index(at), stride, told, 0, n);
+                        add((int) (from - x.starts()[i]), (int) (from - min), n, down[within]);
                     }
                 }
+            }
+        }
+
+        private void add(int inTile, int into, int n, double believed) {
+            for (int k = 0; k < n; k++) {
+                double mask = across[inTile + k] * believed;
+                sum[into + k] = (float) (sum[into + k] + told[k] * mask);
+                weight[into + k] += mask;
             }
         }
 
@@ -129,11 +135,11 @@ record BlendTiles(List<View> views, List<int[]> outputs) implements Work.Kernel 
             at[1 + view.columns()] = region.min(view.columns());
             long base = out.index(at);
             long stride = out.stride(1 + view.columns());
+            Lines.read(out, base, stride, told, 0, sum.length);
             for (int k = 0; k < sum.length; k++) {
-                long place = base + k * stride;
-                float before = out.data().getAtIndex(ValueLayout.JAVA_FLOAT, place);
-                out.data().setAtIndex(ValueLayout.JAVA_FLOAT, place, before + (float) (sum[k] / weight[k]));
+                told[k] += (float) (sum[k] / weight[k]);
             }
+            Lines.write(told, sum.length, out, base, stride);
         }
     }
 }

@@ -173,11 +173,17 @@ record RunTiles(
         }
     }
 
+    /** What lies within the image at once, what is mirrored voxel by voxel. */
     private void read(Block picture, long base, long stride, Tile tile, float[] line) {
+        TileAxis axis = view.across();
         long min = picture.region().min(1 + view.columns());
-        for (int x = 0; x < line.length; x++) {
-            long column = place(view.across(), tile.column(), x);
-            if (column >= 0) {
+        long start = axis.starts()[tile.column()];
+        int from = Math.clamp(-start, 0, line.length);
+        int to = Math.clamp(axis.size() - start, from, line.length);
+        Lines.read(picture, base + (start + from - min) * stride, stride, line, from, to - from);
+        for (int x = 0; x < line.length && beyond != Border.ZERO; x++) {
+            if (x < from || x >= to) {
+                long column = beyond.map(start + x, axis.size());
                 line[x] = picture.data().getAtIndex(ValueLayout.JAVA_FLOAT, base + (column - min) * stride);
             }
         }
@@ -193,10 +199,10 @@ record RunTiles(
     }
 
     private static void write(float[] line, Block tensor, int c, int y, boolean flip) {
-        long base = (c * tensor.region().size(1) + y) * line.length;
-        for (int x = 0; x < line.length; x++) {
-            tensor.data().setAtIndex(ValueLayout.JAVA_FLOAT, base + x, line[flip ? line.length - 1 - x : x]);
+        if (flip) {
+            Lines.reverse(line);
         }
+        Lines.write(line, line.length, tensor, (c * tensor.region().size(1) + y) * line.length, 1);
     }
 
     /** Lays an answer into its place, as if its tile had not been mirrored. */
@@ -208,6 +214,7 @@ record RunTiles(
             at[1 + view.stack()] = tile.plane();
         }
         long stride = laid.stride(1 + view.columns());
+        float[] line = new float[wide];
         for (int c = 0; c < outChannels; c++) {
             at[0] = c;
             int turns = mirrorSigns.length == 0 ? 0 : mirrorSigns[c];
@@ -217,11 +224,14 @@ record RunTiles(
                 at[1 + view.columns()] = (long) tile.column() * wide;
                 long base = laid.index(at);
                 long from = ((long) c * side + (tile.flipY() ? side - 1 - y : y)) * wide;
-                for (int x = 0; x < wide; x++) {
-                    float v =
-                            tensor.data().getAtIndex(ValueLayout.JAVA_FLOAT, from + (tile.flipX() ? wide - 1 - x : x));
-                    laid.data().setAtIndex(ValueLayout.JAVA_FLOAT, base + x * stride, sign * v);
+                Lines.read(tensor, from, 1, line, 0, wide);
+                if (tile.flipX()) {
+                    Lines.reverse(line);
                 }
+                for (int x = 0; x < wide && sign < 0; x++) {
+                    line[x] = -line[x];
+                }
+                Lines.write(line, wide, laid, base, stride);
             }
         }
     }

@@ -1,11 +1,14 @@
 package org.roimill.processors.segmenters.objects;
 
+import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import org.roimill.core.pixel.Block;
 
 /** Other ids for the ids of one cell. Those that it does not know become background. */
 final class Relabelling {
+    private static final int CHUNK = 4096;
+
     private Relabelling() {}
 
     /** The ids there are in a block of labels, ascending as unsigned numbers. */
@@ -13,15 +16,18 @@ final class Relabelling {
         int[] found = new int[64];
         int n = 0;
         int last = 0;
-        for (long i = 0; i < labels.voxels(); i++) {
-            int id = labels.data().getAtIndex(ValueLayout.JAVA_INT, i);
-            if (id != 0 && id != last) {
-                if (n == found.length) {
-                    n = distinct(found, n);
-                    found = n > found.length / 2 ? Arrays.copyOf(found, 2 * found.length) : found;
+        int[] line = new int[CHUNK];
+        for (long i = 0; i < labels.voxels(); i += CHUNK) {
+            int length = read(labels, i, line);
+            for (int k = 0; k < length; k++) {
+                if (line[k] != 0 && line[k] != last) {
+                    if (n == found.length) {
+                        n = distinct(found, n);
+                        found = n > found.length / 2 ? Arrays.copyOf(found, 2 * found.length) : found;
+                    }
+                    found[n++] = line[k];
+                    last = line[k];
                 }
-                found[n++] = id;
-                last = id;
             }
         }
         return Arrays.copyOf(found, distinct(found, n));
@@ -69,14 +75,24 @@ final class Relabelling {
     static void apply(Block labels, int[] from, int[] to, Block out) {
         int last = 0;
         int becomes = 0;
-        for (long i = 0; i < labels.voxels(); i++) {
-            int id = labels.data().getAtIndex(ValueLayout.JAVA_INT, i);
-            if (id != last) {
-                last = id;
-                int at = id == 0 ? -1 : find(from, id);
-                becomes = at < 0 ? 0 : to[at];
+        int[] line = new int[CHUNK];
+        for (long i = 0; i < labels.voxels(); i += CHUNK) {
+            int length = read(labels, i, line);
+            for (int k = 0; k < length; k++) {
+                if (line[k] != last) {
+                    last = line[k];
+                    int at = last == 0 ? -1 : find(from, last);
+                    becomes = at < 0 ? 0 : to[at];
+                }
+                line[k] = becomes;
             }
-            out.data().setAtIndex(ValueLayout.JAVA_INT, i, becomes);
+            MemorySegment.copy(line, 0, out.data(), ValueLayout.JAVA_INT, i * Integer.BYTES, length);
         }
+    }
+
+    private static int read(Block labels, long from, int[] line) {
+        int length = (int) Math.min(line.length, labels.voxels() - from);
+        MemorySegment.copy(labels.data(), ValueLayout.JAVA_INT, from * Integer.BYTES, line, 0, length);
+        return length;
     }
 }
