@@ -37,10 +37,22 @@ class ScoreIT {
         assertEquals(12, pngs.size());
         for (Path png : pngs) {
             String name = png.getFileName().toString().replace(".png", ".tif");
-            asTiff(png, folder.resolve(name.contains("_labels") ? "truth" : "images").resolve(name));
+            asTiff(
+                    png,
+                    folder.resolve(name.contains("_labels") ? "truth" : "images")
+                            .resolve(name));
         }
         Launched made = Launched.roimill(
-                folder, "apply", "cellpose", "images", "--out", "masks", "-p", "model=nuclei-small", "--no_npy", "--save_tif");
+                folder,
+                "apply",
+                "cellpose",
+                "images",
+                "--out",
+                "masks",
+                "-p",
+                "model=nuclei-small",
+                "--no_npy",
+                "--save_tif");
         assertEquals(0, made.exit(), made.out() + made.err());
         Launched scored = Launched.roimill(folder, "score", "truth", "masks", "--iou", "0.5,0.75");
         assertEquals(0, scored.exit(), scored.err());
