@@ -48,6 +48,7 @@ public final class Roimill implements Runnable {
             ImportCommand.class,
             ConvertCommand.class,
             InspectCommand.class,
+            ScoreCommand.class,
             VerifyCommand.class,
             CommitCommand.class,
             ProcessorsCommand.class,

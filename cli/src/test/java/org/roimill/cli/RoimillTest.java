@@ -27,6 +27,7 @@ class RoimillTest {
         for (String word : List.of(
                 "convert",
                 "inspect",
+                "score",
                 "verify",
                 "commit",
                 "processors",
@@ -49,6 +50,7 @@ class RoimillTest {
                 "import",
                 "convert",
                 "inspect",
+                "score",
                 "verify",
                 "commit",
                 "processors",

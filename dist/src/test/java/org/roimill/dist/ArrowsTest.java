@@ -52,7 +52,7 @@ class ArrowsTest {
         "processors, processors kernels core",
         "runner, runner core",
         "api, api runner core",
-        "cli, cli api runner stores inference core",
+        "cli, cli api runner stores inference kernels core",
     })
     void aModuleKnowsThoseBelowItAlone(String module, String known) {
         String[] allowed = Pattern.compile(" ")

@@ -9,8 +9,8 @@ import org.roimill.core.space.Axis;
 import org.roimill.core.space.Region;
 
 /** An image of object ids, which its file could not call labels. */
-record AsLabels(Pixels ids, RasterSpec spec) implements Pixels {
-    static Pixels of(Pixels ids, String name) {
+public record AsLabels(Pixels ids, RasterSpec spec) implements Pixels {
+    public static Pixels of(Pixels ids, String name) {
         if (ids.spec().dtype().isFloating()) {
             throw RoimillException.usage(
                     "'" + name + "' is " + ids.spec().dtype() + ", and labels are integers",
