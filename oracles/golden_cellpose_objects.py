@@ -136,7 +136,7 @@ def scores(put):
         if t % 3 == 0:
             found[ndi.binary_dilation(rng.random(truth.shape) < 0.02)] = 0
         if t % 4 == 0:
-            found[found % 3 == 0] += 1
+            found[(found > 0) & (found % 3 == 0)] += 1
         pairs.append((truth, consecutive(found)))
     # Halves and thirds: IoU of one half exactly, of two at once.
     stripes = np.zeros((48, 52), "i4")
