@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes what Cellpose makes of masks, and around its network: golden arrays for kernels/objects, score, normal.
+"""Writes what Cellpose makes of masks, and around its network: golden arrays for kernels/objects and normal.
 
     $(venv.sh cellpose4) golden_cellpose_objects.py [--check]      cellpose4.npz in each folder
     $(venv.sh cellpose3) golden_cellpose_objects.py [--check]      objects/cellpose3.npz: where version 3 differs
@@ -126,35 +126,6 @@ def edges(put):
         put(f"inner_{dims}", utils.remove_edge_masks(labels.copy(), change_index=False))
 
 
-def scores(put):
-    rng = np.random.default_rng(53)
-    thresholds = [0.5, 0.75, 0.9]
-    pairs = []
-    for t in range(24):
-        truth = consecutive(ellipses(rng, (48, 52), int(rng.integers(1, 40)), 7))
-        found = np.roll(truth, tuple(rng.integers(-2, 3, 2)), (0, 1))
-        if t % 3 == 0:
-            found[ndi.binary_dilation(rng.random(truth.shape) < 0.02)] = 0
-        if t % 4 == 0:
-            found[(found > 0) & (found % 3 == 0)] += 1
-        pairs.append((truth, consecutive(found)))
-    # Halves and thirds: IoU of one half exactly, of two at once.
-    stripes = np.zeros((48, 52), "i4")
-    stripes[:, 0:12], stripes[:, 12:24], stripes[:, 24:36] = 1, 2, 3
-    halves = np.zeros_like(stripes)
-    for i in range(6):
-        halves[:, 6 * i:6 * i + 6] = i + 1
-    empty = np.zeros_like(stripes)
-    pairs += [(stripes, halves), (halves, stripes), (stripes, stripes), (stripes, empty), (empty, stripes), (empty, empty)]
-    gaps = stripes * 3
-    pairs += [(gaps, stripes), (stripes, gaps)]
-    put("truth", np.stack([a for a, _ in pairs]).astype("i2"))
-    put("found", np.stack([b for _, b in pairs]).astype("i2"))
-    results = [metrics.average_precision([a.copy()], [b.copy()], threshold=thresholds) for a, b in pairs]
-    for k, name in enumerate(("ap", "tp", "fp", "fn")):
-        put(name, np.stack([np.asarray(r[k])[0] for r in results]).astype("f4"))
-
-
 def normal(put):
     rng = np.random.default_rng(59)
 
@@ -179,7 +150,7 @@ def normal(put):
 
 
 def version_4():
-    for folder, parts in (("objects", (qc, fills, edges)), ("score", (scores,)), ("normal", (normal,))):
+    for folder, parts in (("objects", (qc, fills, edges)), ("normal", (normal,))):
         yield folder, parts
 
 
