@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Writes what Cellpose makes of masks, and around its network: golden arrays for kernels/objects and normal.
+"""Writes what Cellpose makes of masks, and around its network: golden arrays for kernels/objects, kernels/normal and
+for the network stage of processors/segmenters.
 
     $(venv.sh cellpose4) golden_cellpose_objects.py [--check]      cellpose4.npz in each folder
     $(venv.sh cellpose3) golden_cellpose_objects.py [--check]      objects/cellpose3.npz: where version 3 differs
@@ -25,6 +26,7 @@ from cellpose import dynamics, metrics, transforms, utils  # noqa: E402
 MAJOR = int(version("cellpose").split(".")[0])
 FOLDER = Path(__file__).resolve().parent.parent / "kernels/src/test/resources/org/roimill/kernels"
 CPU = torch.device("cpu")
+SEGMENTERS = FOLDER.parents[6] / "processors/segmenters/src/test/resources/org/roimill/processors/segmenters"
 FRACTION = 64
 
 
@@ -149,13 +151,37 @@ def normal(put):
         put(f"tiled_{h}x{w}_{block}", transforms.normalize99_tile(image.copy(), blocksize=block).astype("f4"))
 
 
+def tiling(put):
+    """For each length of an axis: the padding before, the padded length, the number of tiles, their side, their starts."""
+    for name, side, least in (("cellpose3", 224, None), ("cellpose4", 256, (256, 256))):
+        for augment in (False, True):
+            table, starts = [], []
+            for size in range(1, 1101):
+                before, after, *_ = transforms.get_pad_yx(size, size, min_size=least if least and size < side else None)
+                padded = size + before + after
+                tiles, _, xs, _, _ = transforms.make_tiles(np.zeros((1, side, padded), "u1"), bsize=side, augment=augment, tile_overlap=0.1)
+                table.append((before, padded, tiles.shape[1], tiles.shape[-1]))
+                starts += [int(x[0]) for x in xs[:tiles.shape[1]]]
+            put(f"{name}_{'augmented' if augment else 'plain'}", np.array(table, "i4"))
+            put(f"{name}_{'augmented' if augment else 'plain'}_starts", np.array(starts, "i4"))
+    for side in (224, 256, 320):
+        for across in (side, 112):
+            put(f"taper_{side}x{across}", np.asarray(transforms._taper_mask(side, across), "f8")[[side // 2, 20]])
+    rng = np.random.default_rng(61)
+    image = rng.normal(size=(23, 31)).astype("f4")
+    put("image", image)
+    for h, w in ((23, 31), (40, 77), (11, 13), (9, 50), (1, 2)):
+        put(f"resized_{h}x{w}", transforms.resize_image(image.copy(), Ly=h, Lx=w, no_channels=True).astype("f4"))
+
+
 def version_4():
     for folder, parts in (("objects", (qc, fills, edges)), ("normal", (normal,))):
-        yield folder, parts
+        yield FOLDER / folder / "cellpose4.npz", parts
+    yield SEGMENTERS / "network/golden.npz", (tiling,)
 
 
 def version_3():
-    yield "objects", (qc, fills)
+    yield FOLDER / "objects/cellpose3.npz", (qc, fills)
 
 
 def main():
@@ -163,11 +189,10 @@ def main():
     parser.add_argument("--check", action="store_true", help="compare with the committed files, write nothing")
     args = parser.parse_args()
     torch.set_num_threads(1)
-    for folder, parts in version_3() if MAJOR == 3 else version_4():
+    for file, parts in version_3() if MAJOR == 3 else version_4():
         arrays = {}
         for part in parts:
             part(lambda name, array: arrays.__setitem__(name, np.ascontiguousarray(array)))
-        file = FOLDER / folder / f"cellpose{MAJOR}.npz"
         if args.check:
             with np.load(file) as z:
                 different = set(z.files) ^ set(arrays) | {n for n, a in arrays.items() if n in z.files and not (z[n].dtype == a.dtype and np.array_equal(z[n], a, equal_nan=a.dtype.kind == "f"))}
@@ -176,7 +201,7 @@ def main():
         else:
             file.parent.mkdir(parents=True, exist_ok=True)
             np.savez_compressed(file, **arrays)
-        print(f"{folder}/{file.name}: {len(arrays)} arrays, {file.stat().st_size} bytes")
+        print(f"{file.parent.name}/{file.name}: {len(arrays)} arrays, {file.stat().st_size} bytes")
 
 
 if __name__ == "__main__":

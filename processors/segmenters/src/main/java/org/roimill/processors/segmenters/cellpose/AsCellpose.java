@@ -16,8 +16,11 @@ import org.roimill.kernels.objects.Rounds;
 /**
  * Quality and holes with what Cellpose gets wrong: touching objects disturb each other's flows, and a hole's objects are
  * overwritten by some and not by others. Reads labels, and maps where flows matter. The whole image at once.
+ *
+ * @param third whether quality is that of Cellpose 3 on a CPU, which judges each object by itself
  */
-record AsCellpose(Double mostError, long minSize, boolean offEdges, FillAndDrop.Variant variant) implements Work.Whole {
+record AsCellpose(Double mostError, long minSize, boolean offEdges, FillAndDrop.Variant variant, boolean third)
+        implements Work.Whole {
     @Override
     public Lane lane(int input) {
         return input == 0 ? Lane.LABEL : Lane.F32;
@@ -39,8 +42,9 @@ record AsCellpose(Double mostError, long minSize, boolean offEdges, FillAndDrop.
         call.in(0).copyTo(labels);
         if (mostError != null) {
             Extents extents = new Extents(call.domain()).add(labels);
-            double[] errors =
-                    FlowError.whole(labels, extents, call.in(1), CentreRule.ROUNDED_MEAN, Rounds.shared(extents));
+            double[] errors = third
+                    ? eachByItself(labels, extents, call.in(1))
+                    : FlowError.whole(labels, extents, call.in(1), CentreRule.ROUNDED_MEAN, Rounds.shared(extents));
             int[] ids = extents.ids();
             int n = 0;
             for (int k = 0; k < errors.length; k++) {
@@ -59,5 +63,15 @@ record AsCellpose(Double mostError, long minSize, boolean offEdges, FillAndDrop.
                     .toArray();
             Renumber.of(extents, inner, Renumber.Order.BY_ID).apply(labels);
         }
+    }
+
+    private static double[] eachByItself(Block labels, Extents extents, Block maps) {
+        FlowError error = new FlowError(CentreRule.NEAREST_TO_MEAN);
+        return Arrays.stream(extents.ids())
+                .mapToDouble(id -> {
+                    Region box = extents.box(id);
+                    return error.error(labels, id, box, maps, Rounds.own(box));
+                })
+                .toArray();
     }
 }

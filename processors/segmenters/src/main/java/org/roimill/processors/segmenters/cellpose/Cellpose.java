@@ -111,7 +111,12 @@ public final class Cellpose implements Processor<Parameters> {
             if (parameters.compatibility() != null) {
                 plan.stage(
                         Device.CPU,
-                        new AsCellpose(mostError, parameters.minSize(), parameters.excludeOnEdges(), variant()),
+                        new AsCellpose(
+                                mostError,
+                                parameters.minSize(),
+                                parameters.excludeOnEdges(),
+                                variant(),
+                                parameters.compatibility().startsWith("3")),
                         mostError == null ? List.of(found) : List.of(found, maps),
                         List.of(labels),
                         cores);

@@ -62,8 +62,8 @@ record BlendTiles(List<View> views, List<int[]> outputs) implements Work.Kernel 
             this.tiles = tiles;
             this.out = out;
             this.region = out.region().dims(1, out.region().dims());
-            this.down = view.down().taper();
-            this.across = view.across().taper();
+            this.down = view.down().taper(view.across().side());
+            this.across = view.across().taper(view.down().side());
             int width = Math.toIntExact(region.size(view.columns()));
             this.sum = new float[width];
             this.weight = new double[width];

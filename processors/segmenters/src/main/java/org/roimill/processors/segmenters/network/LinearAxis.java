@@ -29,12 +29,12 @@ public record LinearAxis(long from, long to, double step) {
 
     /** The weight of the upper voxel. */
     float weight(long at) {
-        float place = place(at);
+        double place = place(at);
         double floor = Math.floor(place);
         return floor < 0 || floor >= from - 1 ? 0 : (float) (place - floor);
     }
 
-    private float place(long at) {
-        return (float) ((at + 0.5) * step - 0.5);
+    private double place(long at) {
+        return (at + 0.5) * step - 0.5;
     }
 }

@@ -44,6 +44,8 @@ public record TileAxis(long size, int side, long before, long[] starts) {
         }
         int n;
         if (mirrored) {
+            // Cellpose fills up to a tile at the far side.
+            padded = rule == Rule.PLAIN ? padded : Math.max(padded, side);
             n = (int) Math.max(2, Math.ceil(2.0 * padded / side));
         } else {
             double within = Math.clamp(overlap, 0.05, 0.5);
@@ -86,9 +88,13 @@ public record TileAxis(long size, int side, long before, long[] starts) {
         return i;
     }
 
-    /** How much of a tile's answer is believed at each of its places: less towards its edges. */
-    double[] taper() {
-        int base = Math.max(224, side);
+    /**
+     * How much of a tile's answer is believed at each of its places: less towards its edges.
+     *
+     * @param across the tile's side along the other axis
+     */
+    double[] taper(int across) {
+        int base = Math.max(224, Math.max(side, across));
         double[] taper = new double[side];
         int from = base / 2 - side / 2;
         for (int i = 0; i < side; i++) {
