@@ -120,7 +120,15 @@ public final class InstanSeg implements Processor<InstanSeg.Parameters> {
             double tileOverlap,
 
             @Param(help = "tiles in one call of the network on a GPU", byDefault = "8", min = 1, max = 256)
-            int batchSize) {}
+            int batchSize,
+
+            @Param(
+                    help = "PlexPipe's word; without effect, since memory is given back in any case",
+                    byDefault = "false")
+            boolean cleanCache,
+
+            @Param(help = "PlexPipe's word; without effect, as it is there", byDefault = "80", min = 0)
+            int overlap) {}
 
     @Override
     public Descriptor<Parameters> descriptor() {
