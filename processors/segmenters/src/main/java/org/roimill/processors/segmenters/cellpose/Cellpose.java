@@ -144,7 +144,7 @@ public final class Cellpose implements Processor<Parameters> {
             boolean flows = quality.mostError() != null;
             plan.stage(
                     Device.CPU,
-                    new Sift(quality, flows ? 1 : 0),
+                    new Sift(quality),
                     flows ? List.of(from, extents, maps) : List.of(from, extents),
                     List.of(to),
                     cores);

@@ -16,10 +16,8 @@ import org.roimill.kernels.objects.Extents;
 /**
  * Keeps the objects that pass, and numbers them from 1 in the order in which they were. Reads labels; the value at
  * position 1 is their {@link Extents}; what a test looks at beside them follows.
- *
- * @param others how many rasters the test looks at
  */
-public record Sift(Test test, int others) implements Work.Objects<Sift.Seen, Sift.Renamed> {
+public record Sift(Test test) implements Work.Objects<Sift.Seen, Sift.Renamed> {
     /** Whether an object stays. Judges each by itself. */
     public interface Test {
         /** A judge for one thread, who may keep scratch between objects. */
