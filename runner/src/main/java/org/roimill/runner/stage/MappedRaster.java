@@ -13,24 +13,27 @@ import org.roimill.core.element.RasterSpec;
 import org.roimill.core.error.RoimillException;
 import org.roimill.core.memory.Bytes;
 import org.roimill.core.pixel.Block;
+import org.roimill.core.space.Region;
 
 /**
- * A raster in a file of plain voxels, mapped into memory: for temporaries that memory does not hold, and for several
- * processes that work on one raster.
+ * A raster in a file, mapped into memory: for temporaries that memory does not hold, and for several processes that work
+ * on one raster. Its voxels lie in small boxes, so that whoever goes through it along any axis touches few pages.
  */
 public final class MappedRaster implements Scratch.Held {
     private static final long MARGIN = 64L << 20;
 
     private final RasterSpec spec;
     private final Arena arena;
-    private final Block all;
+    private final MemorySegment data;
+    private final Boxes boxes;
     private final boolean shared;
 
-    private MappedRaster(RasterSpec spec, Arena arena, Block all, boolean shared) {
-        this.shared = shared;
+    private MappedRaster(RasterSpec spec, Arena arena, MemorySegment data, boolean shared) {
         this.spec = spec;
         this.arena = arena;
-        this.all = all;
+        this.data = data;
+        this.boxes = Boxes.of(spec.axes(), spec.grid().region());
+        this.shared = shared;
     }
 
     /** Opens the file, which is made, or made longer, where it has to be; new voxels are zero. */
@@ -74,8 +77,7 @@ public final class MappedRaster implements Scratch.Held {
             MemorySegment data = spec.bytes() == 0
                     ? arena.allocate(0, 8)
                     : channel.map(FileChannel.MapMode.READ_WRITE, 0, spec.bytes(), arena);
-            return new MappedRaster(
-                    spec, arena, Block.over(spec.dtype(), spec.grid().region(), data), shared);
+            return new MappedRaster(spec, arena, data, shared);
         } catch (IOException e) {
             arena.close();
             throw new UncheckedIOException(e);
@@ -83,20 +85,34 @@ public final class MappedRaster implements Scratch.Held {
     }
 
     @Override
-    public Block block() {
-        return all;
+    public RasterSpec spec() {
+        return spec;
     }
 
     @Override
-    public RasterSpec spec() {
-        return spec;
+    public void read(Block target) {
+        for (Region box : boxes.in(target.region())) {
+            held(box).copyTo(target);
+        }
+    }
+
+    @Override
+    public void write(Block block) {
+        for (Region box : boxes.in(block.region())) {
+            block.copyTo(held(box));
+        }
+    }
+
+    private Block held(Region box) {
+        int bytes = spec.dtype().bytes();
+        return Block.over(spec.dtype(), box, data.asSlice(boxes.offset(box) * bytes, box.voxels() * bytes));
     }
 
     /** What was written is in the file already. */
     @Override
     public void close() {
         if (shared) {
-            all.data().force();
+            data.force();
         }
     }
 

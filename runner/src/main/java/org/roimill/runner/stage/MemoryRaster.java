@@ -42,9 +42,19 @@ public final class MemoryRaster implements Scratch.Held {
                 : new MemoryRaster(spec, lease.block(spec.dtype(), spec.grid().region()), lease);
     }
 
-    @Override
+    /** All of its voxels. */
     public Block block() {
         return all;
+    }
+
+    @Override
+    public void read(Block target) {
+        all.copyTo(target, target.region());
+    }
+
+    @Override
+    public void write(Block block) {
+        block.copyTo(all, block.region());
     }
 
     @Override

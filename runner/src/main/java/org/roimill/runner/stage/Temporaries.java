@@ -97,8 +97,13 @@ public final class Temporaries implements Scratch {
         }
 
         @Override
-        public Block block() {
-            return raster.block();
+        public void read(Block target) {
+            raster.read(target);
+        }
+
+        @Override
+        public void write(Block block) {
+            raster.write(block);
         }
 
         @Override

@@ -103,12 +103,12 @@ record BlendTiles(List<View> views, List<int[]> outputs) implements Work.Kernel 
             long stride = tiles.stride(1 + view.columns());
             for (int j = y.first(row); j <= y.last(row); j++) {
                 int within = (int) (row - y.starts()[j]);
-                at[1 + view.rows()] = (long) j * y.side() + within;
+                at[1 + view.rows()] = y.laid(j, row);
                 for (int i = x.first(min); i <= x.last(max - 1); i++) {
                     long from = Math.max(min, x.starts()[i]);
                     long to = Math.min(max, x.starts()[i] + x.side());
-                    at[1 + view.columns()] = (long) i * x.side() + from - x.starts()[i];
                     if (from < to) {
+                        at[1 + view.columns()] = x.laid(i, from);
                         int n = (int) (to - from);
                         Lines.read(tiles, tiles.index(at), stride, told, 0, n);
                         add((int) (from - x.starts()[i]), (int) (from - min), n, down[within]);
@@ -139,7 +139,7 @@ record BlendTiles(List<View> views, List<int[]> outputs) implements Work.Kernel 
             for (int k = 0; k < sum.length; k++) {
                 told[k] += (float) (sum[k] / weight[k]);
             }
-            Lines.write(told, sum.length, out, base, stride);
+            Lines.write(told, 0, sum.length, out, base, stride);
         }
     }
 }

@@ -18,13 +18,13 @@ final class Lines {
         }
     }
 
-    static void write(float[] from, int n, Block block, long first, long stride) {
+    static void write(float[] line, int from, int n, Block block, long first, long stride) {
         if (stride == 1) {
-            MemorySegment.copy(from, 0, block.data(), ValueLayout.JAVA_FLOAT, first * Float.BYTES, n);
+            MemorySegment.copy(line, from, block.data(), ValueLayout.JAVA_FLOAT, first * Float.BYTES, n);
             return;
         }
         for (int i = 0; i < n; i++) {
-            block.data().setAtIndex(ValueLayout.JAVA_FLOAT, first + i * stride, from[i]);
+            block.data().setAtIndex(ValueLayout.JAVA_FLOAT, first + i * stride, line[from + i]);
         }
     }
 

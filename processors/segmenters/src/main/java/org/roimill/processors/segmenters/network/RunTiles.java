@@ -37,6 +37,7 @@ record RunTiles(
         boolean flips,
         int[] mirrorSigns)
         implements Work.Kernel {
+    private static final int LINE = 16;
 
     @Override
     public Lane lane(int input) {
@@ -48,17 +49,18 @@ record RunTiles(
         return Lane.F32;
     }
 
-    /** One row of tiles, or several short ones. */
+    /** One row of tiles, or several short ones; so many planes that none is laid voxel by voxel. */
     @Override
     public long[] grain(Region domain) {
         long[] grain = new long[domain.dims()];
         int wide = Math.min(batch, view.across().count());
         grain[0] = outChannels;
-        grain[1 + view.rows()] = view.down().side();
-        grain[1 + view.columns()] = (long) wide * view.across().side();
+        grain[1 + view.rows()] = view.down().kept();
+        grain[1 + view.columns()] = (long) wide * view.across().kept();
         if (view.stack() >= 0) {
             boolean wholeRow = wide == view.across().count();
-            grain[1 + view.stack()] = wholeRow ? Math.max(1, batch / wide) : 1;
+            boolean innermost = view.stack() == size.length - 1;
+            grain[1 + view.stack()] = Math.max(innermost ? LINE : 1, wholeRow ? batch / wide : 1);
         }
         return grain;
     }
@@ -133,10 +135,10 @@ record RunTiles(
         long firstPlane = view.stack() < 0 ? 0 : laid.min(1 + view.stack());
         long endPlane = view.stack() < 0 ? 1 : laid.max(1 + view.stack());
         for (long plane = firstPlane; plane < endPlane; plane++) {
-            for (long y = laid.min(r); y < laid.max(r); y += view.down().side()) {
-                for (long x = laid.min(c); x < laid.max(c); x += view.across().side()) {
-                    int row = (int) (y / view.down().side());
-                    int column = (int) (x / view.across().side());
+            for (long y = laid.min(r); y < laid.max(r); y += view.down().kept()) {
+                for (long x = laid.min(c); x < laid.max(c); x += view.across().kept()) {
+                    int row = (int) (y / view.down().kept());
+                    int column = (int) (x / view.across().kept());
                     // As Cellpose does: odd columns are mirrored in y, odd rows in x.
                     tiles.add(new Tile(row, column, plane, flips && column % 2 == 1, flips && row % 2 == 1));
                 }
@@ -202,13 +204,15 @@ record RunTiles(
         if (flip) {
             Lines.reverse(line);
         }
-        Lines.write(line, line.length, tensor, (c * tensor.region().size(1) + y) * line.length, 1);
+        Lines.write(line, 0, line.length, tensor, (c * tensor.region().size(1) + y) * line.length, 1);
     }
 
-    /** Lays an answer into its place, as if its tile had not been mirrored. */
+    /** Lays what is kept of an answer into its place, as if its tile had not been mirrored. */
     private void take(Block tensor, Tile tile, Block laid) {
-        int side = view.down().side();
-        int wide = view.across().side();
+        TileAxis down = view.down();
+        TileAxis across = view.across();
+        int side = down.side();
+        int wide = across.side();
         long[] at = laid.region().min();
         if (view.stack() >= 0) {
             at[1 + view.stack()] = tile.plane();
@@ -219,9 +223,9 @@ record RunTiles(
             at[0] = c;
             int turns = mirrorSigns.length == 0 ? 0 : mirrorSigns[c];
             float sign = (turns == 1 && tile.flipY()) || (turns == 2 && tile.flipX()) ? -1 : 1;
-            for (int y = 0; y < side; y++) {
-                at[1 + view.rows()] = (long) tile.row() * side + y;
-                at[1 + view.columns()] = (long) tile.column() * wide;
+            for (int y = down.skipped(); y < down.skipped() + down.kept(); y++) {
+                at[1 + view.rows()] = (long) tile.row() * down.kept() + y - down.skipped();
+                at[1 + view.columns()] = (long) tile.column() * across.kept();
                 long base = laid.index(at);
                 long from = ((long) c * side + (tile.flipY() ? side - 1 - y : y)) * wide;
                 Lines.read(tensor, from, 1, line, 0, wide);
@@ -231,7 +235,7 @@ record RunTiles(
                 for (int x = 0; x < wide && sign < 0; x++) {
                     line[x] = -line[x];
                 }
-                Lines.write(line, wide, laid, base, stride);
+                Lines.write(line, across.skipped(), across.kept(), laid, base, stride);
             }
         }
     }

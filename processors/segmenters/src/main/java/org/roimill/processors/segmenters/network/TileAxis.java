@@ -65,9 +65,24 @@ public record TileAxis(long size, int side, long before, long[] starts) {
         return starts.length;
     }
 
+    /** How much of a tile is laid: of a single one no more than what lies in the image, which may be far less. */
+    int kept() {
+        return count() == 1 ? Math.toIntExact(size) : side;
+    }
+
+    /** How much of a tile lies before what is kept of it. */
+    int skipped() {
+        return count() == 1 ? (int) before : 0;
+    }
+
     /** The length of all tiles laid side by side. */
-    public long laid() {
-        return (long) starts.length * side;
+    long laid() {
+        return (long) count() * kept();
+    }
+
+    /** Where a voxel of the image lies among the laid tiles, as this tile tells it. */
+    long laid(int tile, long at) {
+        return (long) tile * kept() + at - starts[tile] - skipped();
     }
 
     /** The first tile that reaches beyond a voxel of the image. */

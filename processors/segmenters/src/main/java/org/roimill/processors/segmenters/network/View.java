@@ -33,7 +33,7 @@ public record View(int stack, int rows, int columns, TileAxis down, TileAxis acr
         return shown.intersect(Region.ofShape(size));
     }
 
-    /** The part of the laid raster with all tiles that tell something of a region of the image. */
+    /** The part of the laid raster with all that tiles tell of a region of the image. */
     Region told(Region image) {
         if (image.isEmpty()) {
             return Region.ofShape(new long[image.dims()]);
@@ -43,14 +43,14 @@ public record View(int stack, int rows, int columns, TileAxis down, TileAxis acr
     }
 
     private static int tile(long laid, TileAxis axis) {
-        return (int) (laid / axis.side());
+        return (int) (laid / axis.kept());
     }
 
     private static long first(TileAxis axis, long min) {
-        return (long) axis.first(min) * axis.side();
+        return axis.laid(axis.first(min), min);
     }
 
     private static long end(TileAxis axis, long max) {
-        return (axis.last(max - 1) + 1L) * axis.side();
+        return axis.laid(axis.last(max - 1), max - 1) + 1;
     }
 }
