@@ -174,6 +174,9 @@ final class RoiRun {
             Map<String, Double> one = new LinkedHashMap<>();
             one.put("read", s.read());
             one.put("work", s.work());
+            if (s.network() > 0) {
+                one.put("network", s.network());
+            }
             one.put("write", s.write());
             all.put(names.get(part), one);
         });

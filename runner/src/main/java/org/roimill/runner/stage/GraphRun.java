@@ -16,6 +16,7 @@ import org.roimill.core.error.RoimillException;
 import org.roimill.core.format.RasterWriter;
 import org.roimill.core.pixel.Block;
 import org.roimill.core.pixel.LabelTable;
+import org.roimill.core.processor.Device;
 import org.roimill.core.processor.Slot;
 import org.roimill.core.processor.Values;
 import org.roimill.core.processor.Work;
@@ -54,8 +55,16 @@ public final class GraphRun implements AutoCloseable {
         };
     }
 
-    /** Where the time went that one part took, in seconds summed over all threads. */
-    public record Seconds(double read, double work, double write) {}
+    /**
+     * Where the time went that one part took, in seconds summed over all threads.
+     *
+     * @param network of the work, what stages did that use a GPU where there is one
+     */
+    public record Seconds(double read, double work, double network, double write) {
+        private Seconds plus(Seconds o) {
+            return new Seconds(read + o.read, work + o.work, network + o.network, write + o.write);
+        }
+    }
 
     public GraphRun(Graph graph, Temporaries temporaries, Outputs outputs, Watcher watcher) {
         this.graph = graph;
@@ -220,8 +229,10 @@ public final class GraphRun implements AutoCloseable {
         Map<Integer, Seconds> seconds = new LinkedHashMap<>();
         for (Node node : graph.nodes) {
             Timing t = node.run.timing;
-            Seconds mine = new Seconds(t.read.sum() / 1e9, t.work.sum() / 1e9, t.write.sum() / 1e9);
-            seconds.merge(node.part, mine, (a, b) -> new Seconds(a.read + b.read, a.work + b.work, a.write + b.write));
+            double work = t.work.sum() / 1e9;
+            double network = node.run.stage.device() == Device.GPU ? work : 0;
+            Seconds mine = new Seconds(t.read.sum() / 1e9, work, network, t.write.sum() / 1e9);
+            seconds.merge(node.part, mine, Seconds::plus);
         }
         return seconds;
     }
