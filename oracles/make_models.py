@@ -1,5 +1,6 @@
 """Makes the tiny model that the tests of inference open: python make_models.py FOLDER
 
+And two that it refuses, with weights in a file beside them: outside.onnx, and within.onnx in a branch of an If.
 A convolution of 3 x 3 over one channel into three, of tiles of any size and number. What it computes for the test pair
 is taken from SciPy, not from ONNX Runtime. Environment: requirements-models.txt.
 """
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 import onnx
-from onnx import TensorProto, helper, numpy_helper
+from onnx import TensorProto, external_data_helper, helper, numpy_helper
 from scipy.ndimage import correlate
 
 CARD = """\
@@ -60,10 +61,35 @@ def network():
     return model.SerializeToString(deterministic=True)
 
 
+def outside(location):
+    """A tensor whose values lie in another file."""
+    tensor = numpy_helper.from_array(BIAS, "more")
+    external_data_helper.set_external_data(tensor, location)
+    tensor.ClearField("raw_data")
+    return tensor
+
+
+def in_a_branch(location):
+    one = helper.make_tensor_value_info("one", TensorProto.FLOAT, [3])
+    branch = helper.make_graph([helper.make_node("Identity", ["more"], ["one"])], "b", [], [one], [outside(location)])
+    node = helper.make_node("If", ["yes"], ["all"], then_branch=branch, else_branch=branch)
+    graph = helper.make_graph(
+        [node],
+        "tiny",
+        [helper.make_tensor_value_info("yes", TensorProto.BOOL, [1])],
+        [helper.make_tensor_value_info("all", TensorProto.FLOAT, [3])],
+    )
+    return helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], producer_name="roimill")
+
+
 def main(folder):
     folder.mkdir(parents=True, exist_ok=True)
     content = network()
     (folder / "tiny.onnx").write_bytes(content)
+    model = onnx.load_model_from_string(content)
+    model.graph.initializer.append(outside("weights.bin"))
+    (folder / "outside.onnx").write_bytes(model.SerializeToString(deterministic=True))
+    (folder / "within.onnx").write_bytes(in_a_branch("../../weights.bin").SerializeToString(deterministic=True))
     image = np.random.default_rng(7).random((2, 1, 16, 32), dtype=np.float32)
     flows = np.stack(
         [

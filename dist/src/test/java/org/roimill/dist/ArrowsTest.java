@@ -79,7 +79,7 @@ class ArrowsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"zarr", "tiff"})
+    @ValueSource(strings = {"zarr", "tiff", "pictures"})
     void aLayerOfStorageKnowsNoOtherStore(String layer) {
         String own = "org.roimill.stores." + layer + "..";
         check(noClasses()

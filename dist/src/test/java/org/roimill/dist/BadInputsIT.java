@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,6 +20,9 @@ class BadInputsIT {
     private static final Path PAGE = Launched.ROOT.resolve("docs/errors.md");
 
     private record Case(int exit, String command) {}
+
+    /** What this says on a machine that has one is not for this page. */
+    private static final String WANTS_A_GPU = "apply cellpose plane.tif --out found --device cuda";
 
     private static final List<Case> CASES = List.of(
             new Case(2, "inspet cells.tif"),
@@ -119,11 +123,37 @@ class BadInputsIT {
             new Case(2, "models add model --digest abc"),
             new Case(73, "models add model --name mine"),
             new Case(2, "models remove mnie"),
+            new Case(65, "models add model-outside"),
+            new Case(65, "models add model-climbs"),
             // What became of ROIs is data, on standard output.
             new Case(10, "run good.yaml roi.zarr chunk-cut.zarr notes.txt --out out"),
             new Case(73, "run sigma.yaml made.zarr --set sigma=2"),
             new Case(75, "run sigma.yaml roi.zarr --out notes.txt/out"),
-            new Case(137, "run blob.yaml big.zarr --memory 300M"));
+            new Case(137, "run blob.yaml big.zarr --memory 300M"),
+            new Case(2, "apply cellpose plane.tif --out found -p diameter=0"),
+            new Case(2, "apply cellpose plane.tif --out found -p diameter=-3"),
+            new Case(2, "apply cellpose plane.tif --out found -p diameter=NaN"),
+            new Case(2, "apply cellpose plane.tif --out found -p diameter=5um"),
+            new Case(2, "apply cellpose plane.tif --out found -p diameter=1e-9 -p model=./model"),
+            new Case(65, "apply cellpose hole.tif --out found"),
+            new Case(2, "apply cellpose stack.tif --out found"),
+            new Case(2, "apply cellpose plane.tif --out found -p do3d=true"),
+            new Case(2, "apply cellpose plane.tif --out found -p stitch_threshold=0.25"),
+            new Case(2, "apply cellpose two.tif --out found"),
+            new Case(2, "apply cellpose two.tif --out found -p channels=DAPI"),
+            new Case(2, "apply cellpose plane.tif --out found -p model=./model-onnx"),
+            new Case(2, "apply onnx plane.tif --out found -p model=nuclei-small"),
+            new Case(2, "apply instanseg plane.tif --out found -p model=nuclei-small"),
+            new Case(65, "apply cellpose plane.tif --out found -p model=./model-notes"),
+            new Case(65, "apply cellpose plane.tif --out found -p model=./model-changed"),
+            new Case(65, "apply cellpose plane.tif --out found -p model=./model-outside"),
+            new Case(65, "apply cellpose plane.tif --out found -p model=./model-test"),
+            new Case(65, "apply cellpose plane.tif --out found -p model=model-climbs.zip"),
+            new Case(2, WANTS_A_GPU),
+            // Little to do is no fault.
+            new Case(0, "apply cellpose small.tif --out found"),
+            new Case(0, "apply cellpose black.tif --out found"),
+            new Case(0, "apply cellpose cells.tif --out found --channels a,b -p channels=a -p cellprob_threshold=99"));
 
     @TempDir
     Path folder;
@@ -139,11 +169,15 @@ class BadInputsIT {
                 75 passing trouble, 130 interrupted, 137 out of memory.
                 """);
         for (Case bad : CASES) {
+            if (bad.command().equals(WANTS_A_GPU) && Files.exists(Path.of("/dev/nvidiactl"))) {
+                page.append(ofPage(WANTS_A_GPU));
+                continue;
+            }
             Launched answer = Launched.roimill(folder, bad.command().split(" ", -1));
             String said = answer.err().strip().replace(folder.toRealPath() + "/", "");
             assertEquals(bad.exit(), answer.exit(), bad.command() + ": " + said);
             if (isToldAsData(bad, answer)) {
-                String progress = bad.command().startsWith("run ") ? "" : said;
+                String progress = bad.command().startsWith("verify ") ? said : "";
                 said = (answer.out() + progress)
                         .strip()
                         .replace(folder.toRealPath() + "/", "")
@@ -161,12 +195,26 @@ class BadInputsIT {
         }
         assertEquals(page.toString(), Files.readString(PAGE));
         assertTrue(Files.notExists(folder.resolve("new.zarr")));
+        try (Stream<Path> found = Files.list(folder.resolve("found"))) {
+            assertEquals(
+                    List.of("black.zarr", "cells.zarr", "small.zarr"),
+                    found.map(f -> f.getFileName().toString()).sorted().toList());
+        }
+        Launched empty = Launched.roimill(folder, "inspect", "found/cells.zarr");
+        assertTrue(empty.out().contains("cells_cellpose"), empty.out());
+    }
+
+    /** What the page says of a command, with the fences around it. */
+    private static String ofPage(String command) throws IOException {
+        String page = Files.readString(PAGE);
+        int from = page.indexOf("\n```\n$ roimill " + command + "\n");
+        return page.substring(from, page.indexOf("\n```\n", from + 5) + 5);
     }
 
     /** What became of each element or ROI stands on standard output. */
     private static boolean isToldAsData(Case bad, Launched answer) {
         return (bad.command().startsWith("verify ") && answer.exit() == 65)
-                || (bad.command().startsWith("run ") && !answer.out().isEmpty());
+                || (bad.command().matches("(run|apply) .*") && !answer.out().isEmpty());
     }
 
     private void makeBadInputs() throws IOException {
@@ -184,6 +232,7 @@ class BadInputsIT {
         Damaged.sparse(folder.resolve("big.zarr"), 40_000);
         BadChains.write(folder);
         BadModels.write(folder);
+        BadImages.write(folder);
         for (String store : List.of("roi.zarr", "copy/roi.zarr", "made.zarr")) {
             Damaged.whole(folder, store);
         }

@@ -31,6 +31,20 @@ final class BadModels {
         Files.write(notes.resolve(NETWORK), milk);
         edit(notes, sha256(network), sha256(milk));
 
+        Path outside = copy(folder, "model-outside");
+        byte[] weightsOutside = Files.readAllBytes(TINY.resolve("outside.onnx"));
+        Files.write(outside.resolve(NETWORK), weightsOutside);
+        Files.write(outside.resolve("weights.bin"), new byte[12]);
+        edit(outside, sha256(network), sha256(weightsOutside));
+
+        Path within = copy(folder, "model-climbs");
+        byte[] weightsAbove = Files.readAllBytes(TINY.resolve("within.onnx"));
+        Files.write(within.resolve(NETWORK), weightsAbove);
+        edit(within, sha256(network), sha256(weightsAbove));
+
+        edit(copy(folder, "model-onnx"), "generation: 3\n", "");
+        edit(folder.resolve("model-onnx"), "family: cellpose", "family: onnx");
+
         edit(copy(folder, "model-inputs"), "inputs: [nuclei]", "inputs: [nuclei, cytoplasm]");
         edit(copy(folder, "model-outputs"), ", cell_probability]", "]");
         edit(copy(folder, "model-key"), "licence:", "licens:");

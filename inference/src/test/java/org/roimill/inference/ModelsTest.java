@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
@@ -162,6 +163,21 @@ class ModelsTest {
         assertSays(refused(model), Failure.BAD_DATA, "tiny.onnx is no network that ONNX Runtime opens");
         Files.delete(model.resolve("tiny.onnx"));
         assertSays(refused(model), Failure.BAD_DATA, "tiny.onnx is missing");
+    }
+
+    /** As the onnx package writes them; the file that is named is there, and stays unread all the same. */
+    @Test
+    void weightsBesideTheNetworkAreRefused() throws IOException {
+        Path model = TinyModel.in(folder.resolve("m"));
+        String before = Library.digest(model.resolve("tiny.onnx")).substring(7);
+        try (InputStream in = TinyModel.class.getResourceAsStream("tiny/outside.onnx")) {
+            Files.write(model.resolve("tiny.onnx"), in.readAllBytes());
+        }
+        Files.write(model.resolve("weights.bin"), new byte[12]);
+        String now = Library.digest(model.resolve("tiny.onnx")).substring(7);
+        Path card = model.resolve("model.yaml");
+        Files.writeString(card, Files.readString(card).replace(before, now));
+        assertSays(refused(model), Failure.BAD_DATA, "has weights in the file 'weights.bin'", "Save it as one file");
     }
 
     @Test

@@ -66,7 +66,7 @@ public final class FolderImages {
                             ? "Check the path."
                             : "Check the path; images in its folders are taken by --look-one-level-down.");
         }
-        return entries(images);
+        return entries(Formats.withoutCopies(images));
     }
 
     private static boolean isMade(Path file, String suffix) {

@@ -59,17 +59,19 @@ public final class Pairing {
     private static Map<String, Path> images(Path folder) {
         Map<String, Path> all = new TreeMap<>();
         try (Stream<Path> files = Files.list(folder)) {
-            files.filter(file -> !file.getFileName().toString().startsWith("."))
+            List<Path> labels = files.filter(
+                            file -> !file.getFileName().toString().startsWith("."))
                     .filter(Pairing::isImage)
                     .sorted()
-                    .forEach(file -> {
-                        Path other = all.put(name(file), file);
-                        if (other != null) {
-                            throw RoimillException.usage(
-                                    other + " and " + file + " would both be labels of " + name(file),
-                                    "Keep one of them in the folder.");
-                        }
-                    });
+                    .toList();
+            Formats.withoutCopies(labels).forEach(file -> {
+                Path other = all.put(name(file), file);
+                if (other != null) {
+                    throw RoimillException.usage(
+                            other + " and " + file + " would both be labels of " + name(file),
+                            "Keep one of them in the folder.");
+                }
+            });
         } catch (IOException e) {
             throw Explain.of(e);
         }

@@ -10,5 +10,10 @@ public interface Format {
     /** True if this looks like one of ours; looks at the content, reads little, and never throws for a stranger. */
     boolean recognises(Path path);
 
+    /** True of files that are made for people to look at, so that one beside another of its name is its copy. */
+    default boolean isForLooking() {
+        return false;
+    }
+
     Roi open(Path path, OpenOptions options);
 }

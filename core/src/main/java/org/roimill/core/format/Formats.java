@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.roimill.core.error.RoimillException;
 
 /** All formats that are on the class path. */
@@ -31,6 +33,28 @@ public final class Formats {
                         "It reads: "
                                 + String.join(
                                         ", ", all().stream().map(Format::id).toList()) + "."));
+    }
+
+    /**
+     * Without pictures beside another file of the same name but for its ending: whoever takes a folder wants the image,
+     * and not a second time what was made of it to look at.
+     */
+    public static List<Path> withoutCopies(List<Path> paths) {
+        List<Format> pictures = all().stream().filter(Format::isForLooking).toList();
+        Set<Path> copies = paths.stream()
+                .filter(path -> pictures.stream().anyMatch(f -> f.recognises(path)))
+                .collect(Collectors.toSet());
+        Set<Path> others = paths.stream()
+                .filter(path -> !copies.contains(path))
+                .map(Formats::base)
+                .collect(Collectors.toSet());
+        return paths.stream()
+                .filter(path -> !(copies.contains(path) && others.contains(base(path))))
+                .toList();
+    }
+
+    private static Path base(Path path) {
+        return path.resolveSibling(path.getFileName().toString().replaceFirst("(?i)(\\.ome)?\\.[^.]*$", ""));
     }
 
     /** The format of a store that can be written. */

@@ -69,6 +69,7 @@ public final class Networks {
                         place + " is not the file of its card: it has sha256 " + sha256,
                         "Get the model again; who changed it on purpose writes that into the card.");
             }
+            Weights.checkInside(bytes, place);
             return new OnnxNetwork(found.name(), sessions.open(bytes.asByteBuffer(), place));
         } catch (OrtException e) {
             throw RoimillException.badData(place + ": " + Halving.firstLine(e), "Export it again.", e);

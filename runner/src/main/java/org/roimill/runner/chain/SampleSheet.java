@@ -16,6 +16,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.roimill.core.element.ElementNames;
 import org.roimill.core.error.RoimillException;
+import org.roimill.core.format.Formats;
 import org.roimill.core.text.Spelling;
 
 /**
@@ -25,7 +26,7 @@ import org.roimill.core.text.Spelling;
 public final class SampleSheet {
     private static final Pattern SHEET = Pattern.compile("(?i).*\\.(csv|tsv)");
     private static final Pattern ENDING = Pattern.compile(
-            "(?i)(\\.ome)?(\\.zarr(\\.zip)?|\\.tiff?|\\.btf|\\.tf[28]|\\.nii(\\.gz)?|\\.npy|\\.png|\\.ims)$");
+            "(?i)(\\.ome)?(\\.zarr(\\.zip)?|\\.tiff?|\\.btf|\\.tf[28]|\\.nii(\\.gz)?|\\.npy|\\.png|\\.jpe?g|\\.ims)$");
     private static final String RESULT = ".roimill.zarr";
     private static final List<String> COLUMNS = List.of("id", "path", "slide", "axes", "pixel_size", "channels");
     private static final long LONGEST = 32 << 20;
@@ -79,17 +80,18 @@ public final class SampleSheet {
 
     /** The store for what is made of an image that is none itself. */
     public static Path resultBeside(Path image) {
-        String name = image.getFileName().toString().replaceFirst("(?i)(\\.ome)?\\.(tiff?|zarr|zip)$", "");
+        String name = image.getFileName().toString().replaceFirst("(?i)(\\.ome)?\\.(tiff?|png|jpe?g|zarr|zip)$", "");
         return image.resolveSibling(name + RESULT);
     }
 
     /** What was made of an image is no ROI as long as the image is there. */
     private static List<Path> withoutResults(List<Path> paths) {
         Set<Path> results = new HashSet<>();
-        paths.stream()
+        List<Path> images = Formats.withoutCopies(paths);
+        images.stream()
                 .filter(path -> !path.getFileName().toString().endsWith(RESULT))
                 .forEach(path -> results.add(resultBeside(path)));
-        return paths.stream().filter(path -> !results.contains(path)).toList();
+        return images.stream().filter(path -> !results.contains(path)).toList();
     }
 
     public static List<RoiEntry> read(Path sheet) {

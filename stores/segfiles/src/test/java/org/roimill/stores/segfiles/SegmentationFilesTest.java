@@ -25,6 +25,8 @@ import org.roimill.core.pixel.Block;
 import org.roimill.core.pixel.DType;
 import org.roimill.core.space.Grid;
 import org.roimill.core.space.Region;
+import org.roimill.stores.tiff.TiffFile;
+import org.roimill.stores.tiff.TiffOptions;
 import org.roimill.testkit.Golden;
 
 class SegmentationFilesTest {
@@ -131,6 +133,24 @@ class SegmentationFilesTest {
         assertTold(volume, Saved.MASKS_PNG, "a volume of 2 slices");
         assertTold(volume, Saved.OUTLINES_TXT, "a volume of 2 slices");
         assertEquals(List.of(), listed());
+    }
+
+    @Test
+    void idsOfAnySizeAreExactInFiles() throws IOException {
+        Held labels = Held.labels(Grid.of("yx", 300, 280), 1, 1);
+        for (long i = 0; i < 80_000; i++) {
+            labels.block().setLong(i, i + 1);
+        }
+        labels.block().setLong(80_000, 3_000_000_000L);
+        labels.block().setLong(80_001, 4_294_967_295L);
+        Segmentation many = new Segmentation(labels, null, null, "im.tif");
+        Map<Saved, Path> made = SegmentationFiles.write(many, EnumSet.of(Saved.MASKS_TIF), names(false));
+        try (TiffFile tiff = TiffFile.open(made.get(Saved.MASKS_TIF), TiffOptions.NONE)) {
+            assertEquals(DType.U32, tiff.image().dtype());
+            Block read = Block.zeros(DType.U32, Region.ofShape(300, 280), Arena.ofAuto());
+            tiff.image().read(0, read.region(), read);
+            assertEquals(-1, read.data().mismatch(labels.block().data()));
+        }
     }
 
     private void assertTold(Segmentation s, Saved what, String... parts) {

@@ -1,14 +1,8 @@
 package org.roimill.stores.tiff;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +13,7 @@ import org.roimill.core.element.Shapes;
 import org.roimill.core.element.Table;
 import org.roimill.core.error.RoimillException;
 import org.roimill.core.format.Element;
+import org.roimill.core.format.FileKey;
 import org.roimill.core.format.Roi;
 import org.roimill.core.pixel.Block;
 
@@ -33,7 +28,7 @@ final class TiffRoi implements Roi {
 
     TiffRoi(Path path, TiffFile file) {
         this.file = file;
-        stat = stat(path);
+        stat = FileKey.of(path);
         name = ElementNames.from(withoutEndings(path.getFileName().toString()));
         StringBuilder about = new StringBuilder("TIFF");
         // The first image is the one that people mean: if it cannot be read, that is what they must be told.
@@ -121,20 +116,7 @@ final class TiffRoi implements Roi {
     @Override
     public String key(String element) {
         element(element);
-        return "stat:" + stat;
-    }
-
-    private static String stat(Path path) {
-        try {
-            String text =
-                    Files.size(path) + " " + Files.getLastModifiedTime(path).toInstant();
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (IOException e) {
-            throw RoimillException.trouble(path + " cannot be looked at: " + e.getMessage(), "Run it again.", e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return stat;
     }
 
     @Override

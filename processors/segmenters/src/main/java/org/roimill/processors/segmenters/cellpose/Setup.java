@@ -16,6 +16,7 @@ import org.roimill.core.space.Unit;
 import org.roimill.kernels.flow.Follow;
 import org.roimill.processors.segmenters.network.Channels;
 import org.roimill.processors.segmenters.network.Inference;
+import org.roimill.processors.segmenters.network.ModelFit;
 import org.roimill.processors.segmenters.network.Range;
 import org.roimill.processors.segmenters.network.Scaling;
 import org.roimill.processors.segmenters.network.TileAxis;
@@ -28,16 +29,21 @@ import org.roimill.processors.segmenters.network.TileAxis;
 record Setup(Inference inference, RasterSpec maps, Grid workGrid, RasterSpec labels, Follow follow, double[] sigma) {
     private static final double REFERENCE_DIAMETER = 30;
     private static final int STEPS = 200;
+    /** Two flows and the logit. */
+    private static final int MAPS = 3;
 
     static Setup of(Parameters p, Inputs inputs) {
         RasterSpec image = inputs.raster("image");
         checkAxes(p, image);
-        Model model = checked(p.model().name(), inputs.resources().model(p.model()));
-        Model orthogonal = p.orthogonalModel() == null
-                ? null
-                : checked(p.orthogonalModel().name(), inputs.resources().model(p.orthogonalModel()));
+        Model model = ModelFit.model(p.model(), inputs, ModelCard.CELLPOSE);
+        Model orthogonal =
+                p.orthogonalModel() == null ? null : ModelFit.model(p.orthogonalModel(), inputs, ModelCard.CELLPOSE);
         ModelCard card = model.card();
-        Channels channels = channels(p, inputs, card);
+        ModelFit.checkOutputs(card, MAPS);
+        if (orthogonal != null) {
+            ModelFit.checkAlike(card, orthogonal.card());
+        }
+        Channels channels = ModelFit.channels(inputs, p.channels(), card, true);
         double scale = scale(p, image, card);
         Axes spatial = p.do3d() ? Axes.of("zyx") : Axes.of("yx");
         long[] full = spatial.list().stream().mapToLong(image.grid()::size).toArray();
@@ -48,6 +54,7 @@ record Setup(Inference inference, RasterSpec maps, Grid workGrid, RasterSpec lab
             size[d] = full[d] == 0 ? 0 : Math.max(1, (long) (full[d] * by));
             step[d] = size[d] == 0 ? 1 : (double) full[d] / size[d];
         }
+        ModelFit.checkSize(full, size);
         int generation = (int) card.number("generation", 0);
         Inference inference = new Inference(
                 "image",
@@ -73,7 +80,7 @@ record Setup(Inference inference, RasterSpec maps, Grid workGrid, RasterSpec lab
                 p.augment(),
                 p.batchSize(),
                 Border.ZERO,
-                3,
+                MAPS,
                 true,
                 p.resample());
         Grid plain = image.axes().has(Axis.C) ? image.grid().drop(Axes.of("c")) : image.grid();
@@ -109,30 +116,6 @@ record Setup(Inference inference, RasterSpec maps, Grid workGrid, RasterSpec lab
                     "cellpose: the image has " + image.grid().size(Axis.Z) + " planes along z",
                     "Give do3d: true for a volume, stitch_threshold: 0.25 to join planes, or project along z first.");
         }
-    }
-
-    private static Model checked(String name, Model model) {
-        ModelCard card = model.card();
-        if (!card.family().equals(ModelCard.CELLPOSE)) {
-            throw RoimillException.usage(
-                    "the model '" + name + "' is of the family " + card.family() + ", and cellpose takes its own",
-                    "Use the processor " + card.family() + " for it.");
-        }
-        return model;
-    }
-
-    private static Channels channels(Parameters p, Inputs inputs, ModelCard card) {
-        Channels channels = Channels.of("image", inputs, p.channels());
-        if (!card.inputs().isEmpty() && channels.count() > card.inputs().size()) {
-            throw RoimillException.usage(
-                    "the model '" + card.name() + "' sees "
-                            + (card.inputs().size() == 1
-                                    ? "one channel"
-                                    : card.inputs().size() + " channels") + " ("
-                            + String.join(", ", card.inputs()) + "), and " + channels.count() + " are given",
-                    "Choose: channels: [NAME, ...], or input: IMAGE/CHANNEL.");
-        }
-        return channels;
     }
 
     private static double scale(Parameters p, RasterSpec image, ModelCard card) {

@@ -12,12 +12,6 @@ import org.roimill.kernels.instanseg.Variant;
 /** What the card of a model of this family says beside what all cards say. */
 record Card(MapLayout layout, Mlp mlp, Variant variant, int targets) {
     static Card of(ModelCard card) {
-        if (!card.family().equals(ModelCard.INSTANSEG)) {
-            throw RoimillException.usage(
-                    "the model '" + card.name() + "' is of the family " + card.family()
-                            + ", and instanseg takes its own",
-                    "Use the processor " + card.family() + " for it.");
-        }
         if (card.truth("to_centre", false) || (int) card.number("dim_coords", 2) != 2) {
             throw wrong(card, "its coordinates are of a kind that no released model has", null);
         }

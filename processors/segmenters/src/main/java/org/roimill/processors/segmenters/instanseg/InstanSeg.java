@@ -28,6 +28,7 @@ import org.roimill.kernels.instanseg.PostProcessing;
 import org.roimill.kernels.instanseg.Settings;
 import org.roimill.processors.segmenters.network.Channels;
 import org.roimill.processors.segmenters.network.Inference;
+import org.roimill.processors.segmenters.network.ModelFit;
 import org.roimill.processors.segmenters.network.Scaling;
 import org.roimill.processors.segmenters.network.TileAxis;
 import org.roimill.processors.segmenters.objects.LabelsBack;
@@ -146,7 +147,7 @@ public final class InstanSeg implements Processor<InstanSeg.Parameters> {
 
     @Override
     public Plan plan(Parameters parameters, Inputs inputs) {
-        Model model = inputs.resources().model(parameters.model());
+        Model model = ModelFit.model(parameters.model(), inputs, ModelCard.INSTANSEG);
         Card card = Card.of(model.card());
         boolean both = card.targets() == 2;
         if (!both && inputs.wants("cells")) {
@@ -199,18 +200,14 @@ public final class InstanSeg implements Processor<InstanSeg.Parameters> {
     private static Inference inference(Parameters p, Inputs inputs, Model model) {
         RasterSpec image = inputs.raster("image");
         ModelCard card = model.card();
-        Channels channels = Channels.of("image", inputs, p.channels());
-        if (!card.inputs().isEmpty() && card.inputs().size() != channels.count()) {
-            throw RoimillException.usage(
-                    "the model '" + card.name() + "' sees " + card.inputs().size() + " channels ("
-                            + String.join(", ", card.inputs()) + "), and " + channels.count() + " are given",
-                    "Choose: channels: [NAME, ...], or input: IMAGE/CHANNEL.");
-        }
+        Channels channels = ModelFit.channels(inputs, p.channels(), card, false);
         double scale = scale(p, image, card);
-        long[] size = {image.grid().size(Axis.Y), image.grid().size(Axis.X)};
+        long[] full = {image.grid().size(Axis.Y), image.grid().size(Axis.X)};
+        long[] size = full.clone();
         for (int d = 0; d < size.length; d++) {
             size[d] = size[d] == 0 ? 0 : Math.max(1, (long) Math.floor(size[d] * scale));
         }
+        ModelFit.checkSize(full, size);
         boolean measured = p.normalise() && card.normalize() != null;
         return new Inference(
                 "image",

@@ -28,6 +28,7 @@ import org.roimill.kernels.labelling.Connectivity;
 import org.roimill.processors.segmenters.network.Channels;
 import org.roimill.processors.segmenters.network.CopyMaps;
 import org.roimill.processors.segmenters.network.Inference;
+import org.roimill.processors.segmenters.network.ModelFit;
 import org.roimill.processors.segmenters.network.Scaling;
 import org.roimill.processors.segmenters.network.TileAxis;
 import org.roimill.processors.segmenters.objects.ConnectedParts;
@@ -93,13 +94,8 @@ public final class Onnx implements Processor<Onnx.Parameters> {
     @Override
     public Plan plan(Parameters parameters, Inputs inputs) {
         RasterSpec image = inputs.raster("image");
-        Model model = inputs.resources().model(parameters.model());
+        Model model = ModelFit.model(parameters.model(), inputs, ModelCard.ONNX);
         ModelCard card = model.card();
-        if (!card.family().equals(ModelCard.ONNX)) {
-            throw RoimillException.usage(
-                    "the model '" + card.name() + "' is of the family " + card.family() + ", and onnx takes its own",
-                    "Use the processor " + card.family() + " for it.");
-        }
         Plan.Builder plan = Plan.builder();
         Slot answers = inference(parameters, inputs, model).maps(plan, inputs);
         Grid plain = image.axes().has(Axis.C) ? image.grid().drop(Axes.of("c")) : image.grid();
@@ -132,14 +128,7 @@ public final class Onnx implements Processor<Onnx.Parameters> {
     private static Inference inference(Parameters parameters, Inputs inputs, Model model) {
         RasterSpec image = inputs.raster("image");
         ModelCard card = model.card();
-        Channels channels = Channels.of("image", inputs, parameters.channels());
-        int wide = card.inputs().isEmpty() ? channels.count() : card.inputs().size();
-        if (channels.count() != wide) {
-            throw RoimillException.usage(
-                    "the model '" + card.name() + "' sees the channels " + String.join(", ", card.inputs()) + ", and "
-                            + channels.count() + " are given",
-                    "Choose: channels: [NAME, ...], or input: IMAGE/CHANNEL.");
-        }
+        Channels channels = ModelFit.channels(inputs, parameters.channels(), card, false);
         long[] size = {image.grid().size(Axis.Y), image.grid().size(Axis.X)};
         boolean measured = card.normalize() != null;
         return new Inference(
@@ -147,7 +136,7 @@ public final class Onnx implements Processor<Onnx.Parameters> {
                 model,
                 null,
                 channels,
-                wide,
+                channels.count(),
                 measured ? Scaling.CELLPOSE4 : Scaling.NONE,
                 false,
                 measured ? card.normalize().low() : 0,
