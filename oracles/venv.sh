@@ -47,7 +47,8 @@ find_python() {
 
 dir=$here/.venv/$name
 stamp=$dir/.stamp
-key=$(sha256sum < "$req" | cut -d' ' -f1)
+# What a line "-r FILE" takes in counts too.
+key=$(cd "$here" && { cat "$req"; sed -n 's/^-r *//p' "$req" | xargs -r cat; } | sha256sum | cut -d' ' -f1)
 fresh() { [[ -f $stamp && $(<"$stamp") == "$key" && -x $dir/bin/python ]] && "$dir/bin/python" -c 'import pip' 2>/dev/null; }
 if fresh; then echo "$dir/bin/python"; exit 0; fi
 

@@ -26,7 +26,12 @@ public final class Golden {
 
     /** From the file golden.npz beside a test. */
     public Golden(Class<?> beside) {
-        try (InputStream file = beside.getResourceAsStream("golden.npz");
+        this(beside, "golden.npz");
+    }
+
+    /** From a file of that name beside a test. */
+    public Golden(Class<?> beside, String name) {
+        try (InputStream file = beside.getResourceAsStream(name);
                 ZipInputStream zip = new ZipInputStream(file)) {
             for (ZipEntry e = zip.getNextEntry(); e != null; e = zip.getNextEntry()) {
                 arrays.put(e.getName().replace(".npy", ""), read(zip.readAllBytes()));

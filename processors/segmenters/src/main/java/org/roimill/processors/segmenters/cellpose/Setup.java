@@ -158,11 +158,23 @@ record Setup(Inference inference, RasterSpec maps, Grid workGrid, RasterSpec lab
         }
         List<Range.Ends> ends = new ArrayList<>();
         for (int c = 0; c < channels; c++) {
-            int at = p.lowhigh().size() == 2 ? 0 : 2 * c;
-            ends.add(new Range.Ends(
-                    p.lowhigh().get(at).floatValue(), p.lowhigh().get(at + 1).floatValue(), false));
+            ends.add(given(p.lowhigh(), p.lowhigh().size() == 2 ? 0 : 2 * c));
+        }
+        if (p.compatibility() != null && p.lowhigh().size() == 2) {
+            ends.add(given(p.lowhigh(), 0));
         }
         return ends;
+    }
+
+    private static Range.Ends given(List<Double> lowhigh, int at) {
+        float low = lowhigh.get(at).floatValue();
+        float high = lowhigh.get(at + 1).floatValue();
+        if (low == high) {
+            throw RoimillException.usage(
+                    "cellpose: lowhigh has " + lowhigh.get(at) + " for what becomes 0 and for what becomes 1",
+                    "Give two numbers that differ.");
+        }
+        return Range.Ends.given(low, high);
     }
 
     private static int tile(Parameters p, ModelCard card) {

@@ -17,7 +17,8 @@ import org.roimill.core.space.Region;
  * @param channels where each channel comes from
  * @param channelAxes for each channel, whether its image has an axis of channels
  * @param wide how many channels the network wants
- * @param fixed ends that the user gave for each channel; null where they are measured
+ * @param fixed ends that the user gave for each channel; null where they are measured. One more than there are channels
+ *     is for all those that nobody gave: they are scaled from 0, as Cellpose does it
  */
 record Prepare(
         Channels channels,
@@ -64,7 +65,7 @@ record Prepare(
         for (long c = region.min(0); c < region.max(0); c++) {
             Block out = call.out(0).slice(c);
             if (c >= channels.count()) {
-                out.data().fill((byte) 0);
+                fillAbsent(out);
                 continue;
             }
             Channels.Channel channel = channels.list().get((int) c);
@@ -75,6 +76,16 @@ record Prepare(
                 scaling.apply(row, n, ends, invert);
             });
         }
+    }
+
+    private void fillAbsent(Block out) {
+        if (fixed == null || fixed.size() == channels.count()) {
+            out.data().fill((byte) 0);
+            return;
+        }
+        float[] zero = {0};
+        scaling.apply(zero, 1, fixed.getLast(), invert);
+        out.fill(zero[0]);
     }
 
     private Range.Ends ends(Call call, int c, Channels.Channel channel) {

@@ -13,7 +13,7 @@ public enum Scaling {
     /** As they are, ends at -2 and 3. */
     CLAMPED;
 
-    /** A smaller range counts as none. */
+    /** A smaller range counts as none where it was measured. */
     private static final float LEAST = 1e-3f;
 
     /** Whether percentiles are asked for. */
@@ -44,7 +44,7 @@ public enum Scaling {
                     return;
                 }
                 for (int i = 0; i < n; i++) {
-                    float v = range > LEAST ? (values[i] - ends.low()) / range : 0;
+                    float v = ends.given() || range > LEAST ? (values[i] - ends.low()) / range : 0;
                     values[i] = invert ? 1 - v : v;
                 }
             }
