@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Writes the outlines that OpenCV finds, and the pictures of flows that Cellpose paints, for the tests of both.
 
-    $(venv.sh outlines) golden_outlines.py [--check]
+    $(venv.sh cellpose4) golden_outlines.py [--check]
 
-The environment is requirements-outlines.txt. Inputs are random blobs and fields from a seed. --check compares with the
+Inputs are random blobs and fields from a seed. --check compares with the
 committed files and writes nothing.
 """
 
