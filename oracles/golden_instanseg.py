@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
-"""Writes golden.npz of the InstanSeg kernels: what the package makes of maps that are put in the place of its network's.
+"""Writes golden.npz of the InstanSeg kernels: what the package makes of maps that are put in the place of its network's;
+and instanseg.npz, what it makes of images before its network sees them.
 
     $(venv.sh instanseg) golden_instanseg.py [--check]
 
 The package is run as it is, twice: release 0.1.2, whose graph merges by intersection over union, and release 0.0.9, whose
 graph is that of the model files 0.1.0 and 0.1.1; the latter is unpacked into a folder of its own. Modules that neither
 needs for its graph and that are not installed are stood in for by empty ones. Maps are 8-bit integers, sixteenths.
---check compares with the committed file and writes nothing.
+--check compares with the committed files and writes nothing.
 """
 
 import argparse
@@ -24,6 +25,7 @@ import numpy as np
 
 HERE = Path(__file__).resolve().parent
 GOLDEN = HERE.parent / "kernels/src/test/resources/org/roimill/kernels/instanseg/golden.npz"
+BEFORE = HERE.parent / "processors/segmenters/src/test/resources/org/roimill/processors/segmenters/network/instanseg.npz"
 OLD = "instanseg-torch==0.0.9"
 ABSENT = {"seaborn", "rasterio", "tiffslide", "torchvision", "cv2", "zarr", "monai", "kornia", "edt", "cucim", "slideio", "geojson", "sklearn"}
 warnings.simplefilter("ignore")
@@ -245,16 +247,21 @@ def main():
     if args.old:
         np.savez(args.old, **labels(True))
         return
-    arrays = {k: np.ascontiguousarray(a) for k, a in {**inputs(), **labels(False), **others(), **resolved(), **prepared(), **old_labels()}.items()}
-    if not args.check:
-        GOLDEN.parent.mkdir(parents=True, exist_ok=True)
-        np.savez_compressed(GOLDEN, **arrays)
-        print(f"{GOLDEN}: {len(arrays)} arrays, {GOLDEN.stat().st_size} bytes")
-        return
-    with np.load(GOLDEN) as committed:
-        differ = [k for k in arrays if k not in committed or not np.array_equal(arrays[k], committed[k])] + [k for k in committed if k not in arrays]
-    print("same" if not differ else "differ: " + ", ".join(differ))
-    sys.exit(bool(differ))
+    after = {**inputs(), **labels(False), **others(), **resolved(), **old_labels()}
+    differ = []
+    for file, arrays in ((GOLDEN, after), (BEFORE, prepared())):
+        arrays = {k: np.ascontiguousarray(a) for k, a in arrays.items()}
+        if not args.check:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            np.savez_compressed(file, **arrays)
+            print(f"{file}: {len(arrays)} arrays, {file.stat().st_size} bytes")
+            continue
+        with np.load(file) as committed:
+            differ += [k for k in arrays if k not in committed or not np.array_equal(arrays[k], committed[k])]
+            differ += [k for k in committed if k not in arrays]
+    if args.check:
+        print("same" if not differ else "differ: " + ", ".join(differ))
+        sys.exit(bool(differ))
 
 
 if __name__ == "__main__":

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Writes PNG and JPEG files by OpenCV and Pillow, and what these read out of them, for the tests of stores/pictures.
 
-    $(venv.sh outlines) golden_pictures.py [--check]
+    $(venv.sh cellpose4) golden_pictures.py [--check]
 
-The environment is requirements-outlines.txt. Each file is kept as its bytes, NAME_file; its pixels are (y,x), or (c,y,x)
+Each file is kept as its bytes, NAME_file; its pixels are (y,x), or (c,y,x)
 with red first. --check compares with the committed file and writes nothing.
 """
 

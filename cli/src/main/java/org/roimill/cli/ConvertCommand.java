@@ -60,7 +60,7 @@ final class ConvertCommand implements Runnable {
     @Parameters(
             arity = "2..*",
             paramLabel = "SRC... DST",
-            description = "What to convert (TIFF, OME-TIFF or any store), and the store to make.")
+            description = "What to convert (TIFF, PNG, JPEG or any store), and the store to make.")
     private List<Path> paths;
 
     @Mixin

@@ -1,9 +1,15 @@
 package org.roimill.dist;
 
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.foreign.Arena;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Random;
+import javax.imageio.ImageIO;
 import org.roimill.core.element.RasterSpec;
 import org.roimill.core.pixel.Block;
 import org.roimill.core.pixel.DType;
@@ -22,6 +28,33 @@ final class BadImages {
         image(folder.resolve("small.tif"), DType.U16, "yx", 3, 2);
         tiff(folder.resolve("black.tif"), Grid.of("yx", 48, 56), DType.U8, (block, i) -> 0);
         tiff(folder.resolve("hole.tif"), Grid.of("yx", 48, 56), DType.F32, (block, i) -> i == 77 ? Double.NaN : i % 9);
+        pictures(folder);
+    }
+
+    private static void pictures(Path folder) throws IOException {
+        BufferedImage plane = new BufferedImage(56, 48, BufferedImage.TYPE_BYTE_GRAY);
+        Random random = new Random(5);
+        for (int i = 0; i < 56 * 48; i++) {
+            plane.getRaster().setSample(i % 56, i / 56, 0, random.nextInt(256));
+        }
+        Path png = folder.resolve("plane.png");
+        ImageIO.write(plane, "png", png.toFile());
+        byte[] whole = Files.readAllBytes(png);
+        Files.write(folder.resolve("cut.png"), Arrays.copyOf(whole, whole.length / 2));
+        ByteBuffer.wrap(whole).putInt(16, 60_000).putInt(20, 60_000);
+        Files.write(folder.resolve("vast.png"), whole);
+        byte[] bits = Files.readAllBytes(png);
+        bits[24] = 1;
+        Files.write(folder.resolve("bits.png"), bits);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ImageIO.write(plane, "jpeg", out);
+        byte[] print = out.toByteArray();
+        int frame = 0;
+        while ((print[frame] & 0xFF) != 0xFF || (print[frame + 1] & 0xFF) != 0xC0) {
+            frame++;
+        }
+        print[frame + 9] = 4;
+        Files.write(folder.resolve("print.jpg"), print);
     }
 
     /** The value of each voxel. */

@@ -150,6 +150,11 @@ class BadInputsIT {
             new Case(65, "apply cellpose plane.tif --out found -p model=./model-test"),
             new Case(65, "apply cellpose plane.tif --out found -p model=model-climbs.zip"),
             new Case(2, WANTS_A_GPU),
+            new Case(65, "inspect bits.png"),
+            new Case(2, "inspect plane.png --axes zyx"),
+            new Case(65, "convert cut.png new.zarr"),
+            new Case(65, "inspect print.jpg"),
+            new Case(137, "convert vast.png new.zarr --memory 512M"),
             // Little to do is no fault.
             new Case(0, "apply cellpose small.tif --out found"),
             new Case(0, "apply cellpose black.tif --out found"),

@@ -34,14 +34,15 @@ public final class Golden {
         try (InputStream file = beside.getResourceAsStream(name);
                 ZipInputStream zip = new ZipInputStream(file)) {
             for (ZipEntry e = zip.getNextEntry(); e != null; e = zip.getNextEntry()) {
-                arrays.put(e.getName().replace(".npy", ""), read(zip.readAllBytes()));
+                arrays.put(e.getName().replace(".npy", ""), npy(zip.readAllBytes()));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static Block read(byte[] npy) {
+    /** One array, as an NPY file holds it. */
+    public static Block npy(byte[] npy) {
         int length = (npy[8] & 0xFF) | (npy[9] & 0xFF) << 8;
         Matcher m = HEADER.matcher(new String(npy, 10, length, StandardCharsets.US_ASCII));
         if (!m.find()) {

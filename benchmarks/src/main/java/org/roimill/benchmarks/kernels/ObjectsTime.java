@@ -1,22 +1,18 @@
 package org.roimill.benchmarks.kernels;
 
-import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.lang.management.ManagementFactory;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.function.IntUnaryOperator;
+import org.roimill.benchmarks.frame.Clock;
+import org.roimill.benchmarks.frame.Pieces;
 import org.roimill.core.pixel.Block;
 import org.roimill.core.pixel.DType;
 import org.roimill.core.space.Region;
@@ -90,26 +86,24 @@ public final class ObjectsTime {
 
     private static void quality(ExecutorService pool, int threads, Block labels, Block maps, Path folder)
             throws IOException {
-        long used = processor();
-        long start = System.nanoTime();
+        Clock clock = new Clock();
         Extents extents = new Extents(labels.region()).add(labels);
         int rounds = Rounds.shared(extents);
         int[] ids = extents.ids();
         double[] errors = new double[ids.length];
-        split(pool, threads, part -> {
+        Pieces.each(pool, threads, part -> {
             FlowError error = new FlowError(CentreRule.ROUNDED_MEAN);
             for (int k = part; k < ids.length; k += threads) {
                 errors[k] = error.error(labels, ids[k], extents.box(ids[k]), maps, rounds);
             }
             return part;
         });
-        report("quality apart", threads, ids.length, start, used);
+        report("quality apart", threads, ids.length, clock);
         if (threads == 1) {
-            used = processor();
-            start = System.nanoTime();
+            clock = new Clock();
             Extents again = new Extents(labels.region()).add(labels);
             double[] whole = FlowError.whole(labels, again, maps, CentreRule.ROUNDED_MEAN, rounds);
-            report("quality as Cellpose", 1, ids.length, start, used);
+            report("quality as Cellpose", 1, ids.length, clock);
             MemorySegment out = MemorySegment.ofArray(new byte[whole.length * Double.BYTES]);
             MemorySegment.copy(whole, 0, out, ValueLayout.JAVA_DOUBLE_UNALIGNED, 0, whole.length);
             Files.write(folder.resolve("errors.raw"), out.toArray(ValueLayout.JAVA_BYTE));
@@ -119,12 +113,11 @@ public final class ObjectsTime {
     private static void holes(ExecutorService pool, int threads, Block pierced) {
         Block labels = Block.zeros(DType.I32, pierced.region(), Arena.ofAuto());
         pierced.copyTo(labels);
-        long used = processor();
-        long start = System.nanoTime();
+        Clock clock = new Clock();
         Extents extents = new Extents(labels.region()).add(labels);
         int[] ids = extents.atLeast(15);
         Holes.Filled[] filled = new Holes.Filled[ids.length];
-        split(pool, threads, part -> {
+        Pieces.each(pool, threads, part -> {
             Holes holes = new Holes();
             for (int k = part; k < ids.length; k += threads) {
                 filled[k] = holes.find(labels, ids[k], extents.box(ids[k]));
@@ -133,41 +126,21 @@ public final class ObjectsTime {
         });
         Holes.paint(List.of(filled), labels);
         Renumber.of(extents, ids, Renumber.Order.BY_ID).apply(labels);
-        report("holes and sizes", threads, ids.length, start, used);
+        report("holes and sizes", threads, ids.length, clock);
     }
 
     private static void sequential(Block pierced, Path folder) throws IOException {
         Block labels = Block.zeros(DType.I32, pierced.region(), Arena.ofAuto());
         pierced.copyTo(labels);
-        long used = processor();
-        long start = System.nanoTime();
+        Clock clock = new Clock();
         FillAndDrop.sequential(labels, 15, FillAndDrop.Variant.BY_ID);
-        report("holes and sizes as Cellpose", 1, 0, start, used);
+        report("holes and sizes as Cellpose", 1, 0, clock);
         Files.write(folder.resolve("filled.raw"), bytes(labels));
     }
 
-    private static void split(ExecutorService pool, int parts, IntUnaryOperator work) {
-        List<Future<Integer>> futures = new ArrayList<>();
-        for (int part = 0; part < parts; part++) {
-            int mine = part;
-            futures.add(pool.submit(() -> work.applyAsInt(mine)));
-        }
-        try {
-            for (Future<Integer> future : futures) {
-                future.get();
-            }
-        } catch (InterruptedException | ExecutionException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static void report(String what, int threads, int objects, long start, long used) {
+    private static void report(String what, int threads, int objects, Clock clock) {
         System.out.printf(
                 "%s, %d threads, %d objects: %.3f s (processor %.3f s)%n",
-                what, threads, objects, (System.nanoTime() - start) / 1e9, (processor() - used) / 1e9);
-    }
-
-    private static long processor() {
-        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
+                what, threads, objects, clock.seconds(), clock.processorSeconds());
     }
 }

@@ -1,21 +1,18 @@
 package org.roimill.benchmarks.segmenters;
 
-import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.function.IntFunction;
+import org.roimill.benchmarks.frame.Clock;
+import org.roimill.benchmarks.frame.Pieces;
 import org.roimill.core.pixel.Block;
 import org.roimill.core.pixel.DType;
 import org.roimill.core.space.Region;
@@ -45,7 +42,7 @@ public final class InstanSegTime {
     }
 
     /** Arguments: the folder of the scene, the number of threads. */
-    public static void main(String[] args) throws IOException, InterruptedException, ExecutionException {
+    public static void main(String[] args) throws IOException {
         Path folder = Path.of(args[0]);
         int threads = Integer.parseInt(args[1]);
         try (Arena arena = Arena.ofShared()) {
@@ -60,16 +57,14 @@ public final class InstanSegTime {
                     Settings.of(Variant.HEAD));
             InstanSegTime time = new InstanSegTime(work, maps);
             Block labels = Block.zeros(DType.U32, time.domain, arena);
-            OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
             for (int run = 0; run < RUNS; run++) {
-                long clock = System.nanoTime();
-                long cpu = system.getProcessCpuTime();
+                Clock clock = new Clock();
                 try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
                     time.run(pool, labels);
                 }
                 System.out.printf(
                         "%d threads: %.2f s by the clock, %.2f s of processor%n",
-                        threads, (System.nanoTime() - clock) / 1e9, (system.getProcessCpuTime() - cpu) / 1e9);
+                        threads, clock.seconds(), clock.processorSeconds());
             }
             byte[] found = labels.data().toArray(ValueLayout.JAVA_BYTE);
             byte[] expected = Files.readAllBytes(folder.resolve("labels"));
@@ -101,15 +96,15 @@ public final class InstanSegTime {
         return new Mlp(layers);
     }
 
-    private void run(ExecutorService pool, Block labels) throws InterruptedException, ExecutionException {
-        List<CellObjects> proposals = each(pool, i -> {
+    private void run(ExecutorService pool, Block labels) {
+        List<CellObjects> proposals = Pieces.each(pool, cells.size(), i -> {
             try (Arena arena = Arena.ofConfined()) {
                 Block seen = seen(i, arena);
                 return work.propose(seen, cells.get(i), domain, planes(seen, arena));
             }
         });
         List<CellLabels> decisions = work.merge(cells, proposals, domain);
-        each(pool, i -> {
+        Pieces.each(pool, cells.size(), i -> {
             try (Arena arena = Arena.ofConfined()) {
                 Block seen = seen(i, arena);
                 Block out = Block.zeros(DType.U32, cells.get(i), arena);
@@ -128,19 +123,5 @@ public final class InstanSegTime {
 
     private static Block planes(Block seen, Arena arena) {
         return Block.zeros(DType.F32, PostProcessing.planesFor(seen.region()), arena);
-    }
-
-    private <T> List<T> each(ExecutorService pool, IntFunction<T> task)
-            throws InterruptedException, ExecutionException {
-        List<Future<T>> futures = new ArrayList<>();
-        for (int i = 0; i < cells.size(); i++) {
-            int cell = i;
-            futures.add(pool.submit(() -> task.apply(cell)));
-        }
-        List<T> results = new ArrayList<>();
-        for (Future<T> future : futures) {
-            results.add(future.get());
-        }
-        return results;
     }
 }

@@ -53,7 +53,7 @@ public final class Networks {
         try {
             checkTensors(network, card, found.files().place());
             return new Opened(network, test(network, found));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             network.close();
             throw e;
         }
@@ -70,9 +70,18 @@ public final class Networks {
                         "Get the model again; who changed it on purpose writes that into the card.");
             }
             Weights.checkInside(bytes, place);
-            return new OnnxNetwork(found.name(), sessions.open(bytes.asByteBuffer(), place));
+            return network(found.name(), sessions.open(bytes.asByteBuffer(), place));
         } catch (OrtException e) {
             throw RoimillException.badData(place + ": " + Halving.firstLine(e), "Export it again.", e);
+        }
+    }
+
+    private static OnnxNetwork network(String name, Sessions.Opened opened) throws OrtException {
+        try {
+            return new OnnxNetwork(name, opened);
+        } catch (OrtException | RuntimeException | Error e) {
+            opened.close();
+            throw e;
         }
     }
 
@@ -110,6 +119,10 @@ public final class Networks {
                     place,
                     "has the " + what + " '" + spec.name() + "' " + type + " " + spec.shape() + ", and not f32 "
                             + AXES);
+        }
+        long tiles = spec.shape().getFirst();
+        if (tiles > 1) {
+            throw differs(place, "has the " + what + " '" + spec.name() + "' fixed at " + tiles + " tiles at once");
         }
         long found = spec.shape().get(1);
         boolean fits = found < 0 || found == channels;

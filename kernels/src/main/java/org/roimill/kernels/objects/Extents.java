@@ -24,11 +24,17 @@ public final class Extents {
 
     private final Region domain;
     private final int dims;
-    private final IdTable slots = new IdTable();
+    private final Slots slots = new Slots();
     private long[] count = new long[16];
     private long[] first = new long[16];
     /** For each slot the least place along every axis, then the greatest. */
     private long[] corners;
+
+    /** Made when it is asked for; null while more is added. */
+    private volatile InOrder inOrder;
+
+    /** First voxels ascending, the ids that they belong to, and the greatest sum of the sides of a box. */
+    private record InOrder(long[] firsts, int[] ids, long longest) {}
 
     public Extents(Region domain) {
         this.domain = domain;
@@ -49,6 +55,7 @@ public final class Extents {
         if (!domain.contains(part) || !labels.region().contains(part)) {
             throw new IndexOutOfBoundsException(part + " is not in both " + domain + " and " + labels.region());
         }
+        inOrder = null;
         int width = Math.toIntExact(part.size(dims - 1));
         int[] line = new int[width];
         Rows.each(part, start -> {
@@ -117,6 +124,7 @@ public final class Extents {
         if (!domain.equals(other.domain)) {
             throw new IllegalArgumentException("extents in " + domain + " and in " + other.domain);
         }
+        inOrder = null;
         for (int from = 0; from < other.slots.size(); from++) {
             int to = slot(other.slots.id(from));
             count[to] += other.count[from];
@@ -158,6 +166,74 @@ public final class Extents {
         return first[known(id)];
     }
 
+    /** The ids of objects whose first voxels lie in a cell, ascending: of cells that do not overlap each has its own. */
+    public int[] startingIn(Region cell) {
+        InOrder all = inOrder();
+        Region within = cell.intersect(domain);
+        if (within.isEmpty()) {
+            return new int[0];
+        }
+        long layer = 1;
+        for (int d = 1; d < dims; d++) {
+            layer *= domain.size(d);
+        }
+        int[] found = new int[16];
+        int n = 0;
+        int end = place(all.firsts, (within.max(0) - domain.min(0)) * layer);
+        for (int k = place(all.firsts, (within.min(0) - domain.min(0)) * layer); k < end; k++) {
+            if (within.contains(point(all.firsts[k]))) {
+                found = n == found.length ? Arrays.copyOf(found, 2 * n) : found;
+                found[n++] = all.ids[k];
+            }
+        }
+        int[] ids = Arrays.copyOf(found, n);
+        Slots.sort(ids);
+        return ids;
+    }
+
+    /** The greatest sum of the sides of an object's box; 0 where there is no object. */
+    long longest() {
+        return inOrder().longest;
+    }
+
+    private static int place(long[] firsts, long from) {
+        int found = Arrays.binarySearch(firsts, from);
+        return found < 0 ? -found - 1 : found;
+    }
+
+    private long[] point(long raster) {
+        long[] at = new long[dims];
+        long rest = raster;
+        for (int d = dims - 1; d >= 0; d--) {
+            at[d] = domain.min(d) + rest % domain.size(d);
+            rest /= domain.size(d);
+        }
+        return at;
+    }
+
+    /** Two threads may both make it, and make the same. */
+    private InOrder inOrder() {
+        InOrder made = inOrder;
+        if (made == null) {
+            int n = size();
+            long[] firsts = Arrays.copyOf(first, n);
+            Arrays.sort(firsts);
+            int[] ids = new int[n];
+            long longest = 0;
+            for (int slot = 0; slot < n; slot++) {
+                ids[Arrays.binarySearch(firsts, first[slot])] = slots.id(slot);
+                long sides = 0;
+                for (int d = 0; d < dims; d++) {
+                    sides += corners[slot * 2 * dims + dims + d] - corners[slot * 2 * dims + d];
+                }
+                longest = Math.max(longest, sides);
+            }
+            made = new InOrder(firsts, ids, longest);
+            inOrder = made;
+        }
+        return made;
+    }
+
     private int known(int id) {
         int slot = slots.find(id);
         if (slot < 0) {
@@ -173,10 +249,12 @@ public final class Extents {
 
     /** The ids of objects with a voxel in the first or the last layer of the domain along any axis, ascending. */
     public int[] atEdges() {
-        return IntStream.of(ids()).filter(id -> touches(box(id))).toArray();
+        return IntStream.of(ids()).filter(this::isAtEdge).toArray();
     }
 
-    private boolean touches(Region box) {
+    /** Whether an object has such a voxel. */
+    public boolean isAtEdge(int id) {
+        Region box = box(id);
         for (int d = 0; d < dims; d++) {
             if (box.min(d) == domain.min(d) || box.max(d) == domain.max(d)) {
                 return true;

@@ -49,7 +49,7 @@ public final class FillAndDrop {
         Extents extents = new Extents(labels.region()).add(labels);
         int[] ids = extents.ids();
         long objects = Arrays.stream(ids).mapToLong(extents::count).sum();
-        IdTable gone = new IdTable();
+        Slots gone = new Slots();
         int judged = objects == labels.voxels() ? 1 : 0;
         for (int k = judged; k < ids.length; k++) {
             if (extents.count(ids[k]) < minSize) {

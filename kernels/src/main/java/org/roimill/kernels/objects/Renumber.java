@@ -18,7 +18,7 @@ public final class Renumber {
         BY_FIRST_VOXEL
     }
 
-    private final IdTable slots = new IdTable();
+    private final Slots slots = new Slots();
 
     private Renumber() {}
 

@@ -8,10 +8,7 @@ public final class Rounds {
 
     /** The same for all masks, by the largest. In three dimensions as in its flows for training. */
     public static int shared(Extents extents) {
-        long most = 0;
-        for (int id : extents.ids()) {
-            most = Math.max(most, sides(extents.box(id)));
-        }
+        long most = extents.longest();
         return Math.toIntExact(extents.domain().dims() == 3 ? 6 * (most + 3) : 2 * (most + 2));
     }
 

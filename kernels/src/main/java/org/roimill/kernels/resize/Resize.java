@@ -20,6 +20,8 @@ public final class Resize {
     public enum Method {
         /** The nearest voxel, unchanged: for labels. */
         NEAREST,
+        /** The voxel at or below where the near edge lies, unchanged: as OpenCV and PyTorch understand nearest. */
+        BELOW,
         /** Linear between the two nearest voxels along each axis. */
         LINEAR,
         /** Linear after a Gaussian of (factor - 1) / 2 along each axis that shrinks, against aliasing. */
@@ -57,6 +59,7 @@ public final class Resize {
         for (int i = 0; i < to; i++) {
             Weights sum = switch (method) {
                 case NEAREST -> nearest(i, factor, from);
+                case BELOW -> new Weights().add(Math.min((long) (i * factor), from - 1), 1);
                 case LINEAR, SMOOTH -> linear(i, factor, from, blur);
                 case AREA -> area(i, factor, from);
             };
@@ -124,9 +127,9 @@ public final class Resize {
         return Separable.inputFor(out, taps);
     }
 
-    /** Fills {@code out} from {@code in}, which covers what {@link #inputFor} says. Nearest needs equal types. */
+    /** Fills {@code out} from {@code in}, which covers what {@link #inputFor} says. Unchanged voxels need equal types. */
     public void apply(Block in, Block out) {
-        if (method == Method.NEAREST) {
+        if (method == Method.NEAREST || method == Method.BELOW) {
             copyNearest(in, out);
         } else {
             Separable.apply(in, out, taps);
@@ -135,7 +138,7 @@ public final class Resize {
 
     private void copyNearest(Block in, Block out) {
         if (in.dtype() != out.dtype()) {
-            throw new IllegalArgumentException("nearest from " + in + " to " + out + ": not of one type");
+            throw new IllegalArgumentException("unchanged from " + in + " to " + out + ": not of one type");
         }
         Block from = in.as(bits(in.dtype()));
         Block to = out.as(bits(out.dtype()));

@@ -62,6 +62,45 @@ class ExtentsTest {
     }
 
     @Test
+    void eachObjectStartsInOneCell() {
+        Random random = new Random(4);
+        for (int round = 0; round < 60; round++) {
+            int dims = 1 + random.nextInt(3);
+            Region domain = place(random, dims);
+            Block labels =
+                    Blocks.random(DType.U32, random, 0.4, 30, domain.shape()).at(domain);
+            labels.setLong(labels.voxels() - 1, 0xFFFFFFF0L);
+            Extents extents = new Extents(domain);
+            assertEquals(0, extents.startingIn(domain).length);
+            extents.add(labels);
+            assertArrayEquals(extents.ids(), extents.startingIn(domain));
+            for (Region cell : domain.cells(random.longs(dims, 1, 7).toArray())) {
+                int[] expected = Arrays.stream(extents.ids())
+                        .filter(id -> startsIn(cell, extents.first(id), domain))
+                        .toArray();
+                assertArrayEquals(expected, extents.startingIn(cell));
+            }
+            long longest = Arrays.stream(extents.ids())
+                    .mapToLong(id -> Arrays.stream(extents.box(id).shape()).sum())
+                    .max()
+                    .orElse(0);
+            assertEquals(longest, extents.longest());
+        }
+    }
+
+    private static boolean startsIn(Region cell, long raster, Region domain) {
+        long i = 0;
+        long[] one = new long[domain.dims()];
+        Arrays.fill(one, 1);
+        for (Region voxel : domain.cells(one)) {
+            if (i++ == raster) {
+                return cell.contains(voxel);
+            }
+        }
+        throw new IllegalArgumentException("no voxel " + raster);
+    }
+
+    @Test
     void anyCutInAnyOrderGivesTheWhole() {
         Random random = new Random(2);
         for (int round = 0; round < 60; round++) {

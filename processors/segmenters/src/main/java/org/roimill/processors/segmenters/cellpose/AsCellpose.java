@@ -57,9 +57,8 @@ record AsCellpose(Double mostError, long minSize, boolean offEdges, FillAndDrop.
         FillAndDrop.sequential(labels, minSize, variant);
         if (offEdges) {
             Extents extents = new Extents(call.domain()).add(labels);
-            int[] edges = extents.atEdges();
             int[] inner = Arrays.stream(extents.ids())
-                    .filter(id -> Arrays.stream(edges).noneMatch(edge -> edge == id))
+                    .filter(id -> !extents.isAtEdge(id))
                     .toArray();
             Renumber.of(extents, inner, Renumber.Order.BY_ID).apply(labels);
         }

@@ -1,6 +1,5 @@
 package org.roimill.processors.segmenters.cellpose;
 
-import java.util.Arrays;
 import org.roimill.core.processor.Call;
 import org.roimill.core.space.Region;
 import org.roimill.kernels.objects.CentreRule;
@@ -26,17 +25,14 @@ record Quality(Double mostError, long minSize, boolean offEdges) implements Sift
         private final FlowError flows = new FlowError(CentreRule.ROUNDED_MEAN);
         private Extents known;
         private int rounds;
-        private int[] atEdges = {};
 
         @Override
         public boolean passes(Call call, int id, Extents extents) {
             if (extents != known) {
                 known = extents;
                 rounds = mostError == null ? 0 : Rounds.shared(extents);
-                atEdges = offEdges ? extents.atEdges() : new int[0];
             }
-            boolean fits =
-                    extents.count(id) >= minSize && Arrays.stream(atEdges).noneMatch(edge -> edge == id);
+            boolean fits = extents.count(id) >= minSize && !(offEdges && extents.isAtEdge(id));
             return fits && (mostError == null || !(error(call, id, extents.box(id)) > mostError));
         }
 

@@ -44,7 +44,7 @@ public record FillHoles() implements Work.Objects<FillHoles.Found, FillHoles.Fou
         Extents extents = call.value(1, Extents.class);
         Holes holes = new Holes();
         List<Holes.Filled> found = new ArrayList<>();
-        int[] owned = Owned.by(call.region(), extents);
+        int[] owned = extents.startingIn(call.region());
         for (int id : owned) {
             call.checkStopped();
             Region box = extents.box(id);

@@ -6,10 +6,10 @@ import org.roimill.core.processor.Footprint;
 import org.roimill.core.processor.Work;
 import org.roimill.kernels.resize.Resize;
 
-/** Labels on another grid over the same extent, each voxel that of the nearest. */
+/** Labels on another grid over the same extent, as Cellpose and InstanSeg bring them there. */
 public record LabelsBack(Resize resize) implements Work.Kernel {
     public static LabelsBack between(long[] from, long[] to) {
-        return new LabelsBack(Resize.of(from, to, Resize.Method.NEAREST));
+        return new LabelsBack(Resize.of(from, to, Resize.Method.BELOW));
     }
 
     @Override

@@ -57,7 +57,7 @@ public record Sift(Test test) implements Work.Objects<Sift.Seen, Sift.Renamed> {
     public Seen propose(Call call) {
         Extents extents = call.value(1, Extents.class);
         Judge judge = test.judge();
-        int[] owned = Owned.by(call.region(), extents);
+        int[] owned = extents.startingIn(call.region());
         int n = 0;
         for (int id : owned) {
             call.checkStopped();

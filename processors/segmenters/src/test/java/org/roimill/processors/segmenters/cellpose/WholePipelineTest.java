@@ -9,8 +9,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,6 +26,7 @@ import org.roimill.core.pixel.DType;
 import org.roimill.core.space.Region;
 import org.roimill.inference.Models;
 import org.roimill.inference.library.Library;
+import org.roimill.testkit.Golden;
 import org.roimill.testkit.Trial;
 
 /** From image to masks, what the pipelines of Cellpose 3 and 4 make with the same small network; see oracles/golden. */
@@ -61,7 +60,8 @@ class WholePipelineTest {
     private static void check(JsonNode one, String archive, Map<String, byte[]> files, String model, String version) {
         boolean eval = one.get("op").asText().equals("eval");
         JsonNode params = one.get("params");
-        Block image = npy(files.get(archive + "/" + one.at("/inputs/image/file").asText()));
+        Block image = Golden.npy(
+                files.get(archive + "/" + one.at("/inputs/image/file").asText()));
         if (!eval) {
             image = divided(image, params.get("divide_by").asDouble());
         }
@@ -75,14 +75,14 @@ class WholePipelineTest {
             parameters(trial, one, eval);
             trial.given("image", image.region().dims() == 3 ? "cyx" : "czyx", image);
             Map<String, Block> made = trial.runAll();
-            Block maps =
-                    npy(files.get(archive + "/" + one.at("/outputs/maps/file").asText()));
+            Block maps = Golden.npy(
+                    files.get(archive + "/" + one.at("/outputs/maps/file").asText()));
             double within = eval
                     ? one.at("/compare/maps/atol").asDouble()
                     : one.at("/compare/atol").asDouble();
             checkMaps(maps, made.get("flows"), params.get("sample").asInt(), within);
             if (eval && params.path("resample").asBoolean(true)) {
-                Block masks = npy(
+                Block masks = Golden.npy(
                         files.get(archive + "/" + one.at("/outputs/masks/file").asText()));
                 checkMasks(
                         masks,
@@ -170,20 +170,5 @@ class WholePipelineTest {
             }
         }
         return files;
-    }
-
-    private static Block npy(byte[] bytes) {
-        int length = (bytes[8] & 0xFF) | (bytes[9] & 0xFF) << 8;
-        String header = new String(bytes, 10, length, StandardCharsets.US_ASCII);
-        DType type = header.contains("|u1") ? DType.U8 : header.contains("<f4") ? DType.F32 : DType.I32;
-        String shape = header.substring(header.indexOf('(') + 1, header.indexOf(')'));
-        long[] sides = Stream.of(shape.split(",", -1))
-                .map(String::strip)
-                .filter(s -> !s.isEmpty())
-                .mapToLong(Long::parseLong)
-                .toArray();
-        Block block = Block.zeros(type, Region.ofShape(sides), Arena.ofAuto());
-        MemorySegment.copy(MemorySegment.ofArray(bytes), 10L + length, block.data(), 0, block.bytes());
-        return block;
     }
 }

@@ -3,7 +3,7 @@ package org.roimill.kernels.objects;
 import java.util.Arrays;
 
 /** Gives ids consecutive slots, from 0 on, in the order in which they come. Any id but 0. */
-public final class IdTable {
+final class Slots {
     private int[] ids = new int[16];
     /** Slot + 1, by hash; 0 is free. Twice as long as {@link #ids}, so never more than half full. */
     private int[] bySlot = new int[32];
@@ -12,17 +12,17 @@ public final class IdTable {
     private int lastId;
     private int lastSlot;
 
-    public int size() {
+    int size() {
         return size;
     }
 
     /** The id of a slot. */
-    public int id(int slot) {
+    int id(int slot) {
         return ids[slot];
     }
 
     /** The slot of an id, or -1. */
-    public int find(int id) {
+    int find(int id) {
         int mask = bySlot.length - 1;
         for (int i = spread(id) & mask; bySlot[i] != 0; i = (i + 1) & mask) {
             if (ids[bySlot[i] - 1] == id) {
@@ -33,7 +33,7 @@ public final class IdTable {
     }
 
     /** The slot of an id, a new one if it has none. */
-    public int add(int id) {
+    int add(int id) {
         if (id == lastId && size > 0) {
             return lastSlot;
         }
@@ -74,15 +74,22 @@ public final class IdTable {
     }
 
     /** All ids, ascending as unsigned numbers. */
-    public int[] ids() {
-        int[] sorted = new int[size];
-        for (int i = 0; i < size; i++) {
-            sorted[i] = ids[i] ^ Integer.MIN_VALUE;
-        }
-        Arrays.sort(sorted);
-        for (int i = 0; i < size; i++) {
-            sorted[i] ^= Integer.MIN_VALUE;
-        }
+    int[] ids() {
+        int[] sorted = Arrays.copyOf(ids, size);
+        sort(sorted);
         return sorted;
+    }
+
+    /** Ascending as unsigned numbers, whose order is that of signed ones with the first bit turned. */
+    static void sort(int[] ids) {
+        turn(ids);
+        Arrays.sort(ids);
+        turn(ids);
+    }
+
+    private static void turn(int[] ids) {
+        for (int i = 0; i < ids.length; i++) {
+            ids[i] ^= Integer.MIN_VALUE;
+        }
     }
 }
