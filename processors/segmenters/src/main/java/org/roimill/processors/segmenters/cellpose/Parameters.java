@@ -1,6 +1,7 @@
 package org.roimill.processors.segmenters.cellpose;
 
 import java.util.List;
+import org.roimill.core.error.RoimillException;
 import org.roimill.core.param.ChannelRef;
 import org.roimill.core.param.ModelRef;
 import org.roimill.core.param.Param;
@@ -233,24 +234,28 @@ public record Parameters(
         }
         boolean local = sharpenRadius > 0 || smoothRadius > 0 || tileNormBlocksize > 0;
         if (local && !normalize) {
-            throw new IllegalArgumentException(
-                    "normalize is false, and sharpen_radius, smooth_radius and tile_norm_blocksize are part of it");
+            throw RoimillException.usage(
+                    "normalize is false, and sharpen_radius, smooth_radius and tile_norm_blocksize are part of it",
+                    "Leave normalize out, or those.");
         }
         if (local && !lowhigh.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "lowhigh takes the place of sharpen_radius, smooth_radius and tile_norm_blocksize: choose");
+            throw RoimillException.usage(
+                    "lowhigh takes the place of sharpen_radius, smooth_radius and tile_norm_blocksize",
+                    "Leave lowhigh out, or those.");
         }
         if (flow3dSmooth.size() != 1 && flow3dSmooth.size() != 3) {
             throw new IllegalArgumentException("flow3d_smooth " + flow3dSmooth + " must be one number, or three");
         }
         if (interp != null && (interp ? sampling == Sampling.NEAREST : sampling == Sampling.LINEAR)) {
-            throw new IllegalArgumentException("interp and sampling contradict each other: keep sampling");
+            throw RoimillException.usage("interp and sampling contradict each other", "Keep sampling.");
         }
         // What is in force stands in one place.
         sampling = interp != null && !interp ? Sampling.NEAREST : sampling;
         interp = null;
         if (channelAxis != null && channelAxis.equals(zAxis)) {
-            throw new IllegalArgumentException("channel_axis and z_axis are both " + zAxis);
+            throw RoimillException.usage(
+                    "channel_axis and z_axis are both " + zAxis,
+                    "Leave them out, or say by --axes which axis is which, in the order of the file.");
         }
         if (do3d && stitchThreshold > 0) {
             throw new IllegalArgumentException("do3d and stitch_threshold are two ways: choose one");

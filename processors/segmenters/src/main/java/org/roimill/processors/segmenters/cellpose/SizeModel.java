@@ -17,7 +17,7 @@ record SizeModel(List<Double> weights, List<Double> styleMean, double bias, doub
         if (!(card.extra().get("size_model") instanceof Map<?, ?> model)) {
             throw RoimillException.usage(
                     "cellpose_diameter: the model '" + card.name() + "' has no size_model to estimate from",
-                    "Give a diameter to begin with: the mean of the objects that are found with it is told.");
+                    "Give a diameter to begin with: the median of the objects that are found with it is told.");
         }
         return new SizeModel(
                 numbers(model.get("weights")),
