@@ -148,7 +148,17 @@ def normal(put):
         if block == 100:
             image[..., 1] = 3
         put(f"tiles_{h}x{w}", image)
-        put(f"tiled_{h}x{w}_{block}", transforms.normalize99_tile(image.copy(), blocksize=block).astype("f4"))
+        put(f"tiled_{h}x{w}_{block}", tiled(image[None], block, 2 if block == 32 else 0)[0])
+        if block == 32:
+            put(f"tiled_{h}x{w}_{block}_each", tiled(image[None], block, 0, together=False)[0])
+    stack = np.stack([picture(30, 34, 2) * (1 + z) for z in range(3)]).astype("f4")
+    put("tiles_3x30x34", stack)
+    put("tiled_3x30x34_16", tiled(stack, 16, 2))
+
+
+def tiled(stack, block, smooth, together=True):
+    """As `eval` calls it: with an axis of planes in any case."""
+    return transforms.normalize_img(stack.copy(), normalize=True, norm3D=together, tile_norm_blocksize=block, tile_norm_smooth3D=smooth).astype("f4")
 
 
 def tiling(put):

@@ -10,6 +10,7 @@ import org.roimill.api.picture.Png;
 import org.roimill.api.picture.QuickLook;
 import org.roimill.cli.console.Failures;
 import org.roimill.cli.console.Json;
+import org.roimill.core.element.Kind;
 import org.roimill.core.error.Failure;
 import org.roimill.core.error.RoimillException;
 import org.roimill.core.format.Element;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Spec;
             "  roimill inspect roi.zarr",
             "  roimill inspect roi.zarr nuclei",
             "  roimill inspect roi.zarr nuclei --png nuclei.png",
+            "  roimill inspect roi.zarr cells_table --rows 10",
             "  roimill inspect roi.zarr --delta step1.zip --delta step2.zip --json",
             "",
             "The PNG shows the first time point and the middle slice, at most 1024 pixels wide and high, stretched"
@@ -48,6 +50,9 @@ final class InspectCommand implements Callable<Integer> {
 
     @Option(names = "--png", paramLabel = "FILE", description = "Write a quick look of the element to this file.")
     private Path png;
+
+    @Option(names = "--rows", paramLabel = "N", description = "Print the first rows of a table.")
+    private int rows;
 
     @Option(names = "--delta", paramLabel = "FILE", description = "Lay this delta over the ROI; repeatable.")
     private List<Path> deltas = List.of();
@@ -81,7 +86,11 @@ final class InspectCommand implements Callable<Integer> {
             } else if (element == null) {
                 ElementText.table(roi, out);
             } else {
-                ElementText.detail(roi.element(element), out);
+                Element one = roi.element(element);
+                ElementText.detail(one, out);
+                if (rows > 0 && one.kind() == Kind.TABLE) {
+                    TableText.print(roi.table(one.name()), rows, out);
+                }
             }
             out.flush();
             return faults(roi);

@@ -59,7 +59,8 @@ final class ProcessorText {
     }
 
     private static String alias(ParameterInfo p) {
-        return p.aliases().isEmpty() ? "" : " (also " + String.join(", ", p.aliases()) + ")";
+        String also = p.aliases().isEmpty() ? "" : " (also " + String.join(", ", p.aliases()) + ")";
+        return p.negated().isEmpty() ? also : also + " (the opposite: " + String.join(", ", p.negated()) + ")";
     }
 
     /** A step for a chain file: what must be said, and what is taken otherwise. */

@@ -9,6 +9,7 @@ import org.roimill.core.element.ElementSpec;
 import org.roimill.core.element.RasterSpec;
 import org.roimill.core.format.RasterWriter;
 import org.roimill.core.param.Parameters;
+import org.roimill.core.processor.CardDefaults;
 import org.roimill.core.processor.Inputs;
 import org.roimill.core.processor.Plan;
 import org.roimill.core.processor.Processor;
@@ -41,8 +42,8 @@ public record Job(Processor<?> processor, Map<String, Object> parameters, List<G
         Map<String, List<ElementSpec>> specs = new LinkedHashMap<>();
         sources.forEach((port, given) ->
                 specs.put(port, given.stream().map(Source::spec).toList()));
-        P bound = Parameters.of(typed.descriptor().parameters())
-                .bind(parameters, typed.descriptor().id());
+        String id = typed.descriptor().id();
+        P bound = CardDefaults.bind(id, Parameters.of(typed.descriptor().parameters()), parameters, id, resources);
         return typed.plan(bound, new Inputs(specs, resources));
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.roimill.core.element.Kind;
 import org.roimill.core.element.RasterSpec;
+import org.roimill.core.element.Table;
 import org.roimill.core.memory.Ledger;
 import org.roimill.core.pixel.Block;
 import org.roimill.core.processor.Plan;
@@ -80,9 +81,18 @@ public final class Trial {
 
     /** All outputs that are rasters, by their ports. */
     public Map<String, Block> runAll() {
+        return outcome().rasters();
+    }
+
+    /** The only table. */
+    public Table table() {
+        return outcome().tables().values().iterator().next();
+    }
+
+    private Outcome outcome() {
         try (Ledger ledger = new Ledger(BUDGET)) {
             Engine engine = Engine.single(ledger).withBlocks(blocks);
-            return job().run(engine, null, sources, Arena.ofAuto()).rasters();
+            return job().run(engine, null, sources, Arena.ofAuto());
         }
     }
 

@@ -8,7 +8,7 @@ import java.lang.annotation.Target;
 /**
  * Says of one component of a parameter record what a user should know. The key in a chain file is the component's name
  * in snake_case. Types: {@code int, long, double, boolean, String}, their boxes, enums,
- * {@link org.roimill.core.space.Length}, {@link ModelRef}, {@link TableRef}, and lists of these.
+ * {@link org.roimill.core.space.Length}, {@link ModelRef}, {@link TableRef}, {@link ChannelRef}, and lists of these.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)
@@ -41,4 +41,13 @@ public @interface Param {
 
     /** Other keys that mean the same, as they stand in files of other programs. */
     String[] aliases() default {};
+
+    /** Keys of other programs that mean the opposite, of a truth value: {@code no_x: true} is {@code x: false}. */
+    String[] negated() default {};
+
+    /** What null stands for, as it would be written; empty where null is an error, unless {@link #NOTHING} allows it. */
+    String byNull() default "";
+
+    /** Keys of other parameters that may stand in a mapping under this key, in place of its value. */
+    String[] holds() default {};
 }

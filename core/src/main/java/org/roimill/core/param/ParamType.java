@@ -65,6 +65,9 @@ sealed interface ParamType {
         if (type == TableRef.class) {
             return new Name("the name of a table", TableRef::new);
         }
+        if (type == ChannelRef.class) {
+            return new Channel();
+        }
         return type.isEnum() ? new Choice(List.of((Enum<?>[]) type.getEnumConstants())) : null;
     }
 
@@ -365,6 +368,45 @@ sealed interface ParamType {
             Map<String, Object> schema = typed("string");
             schema.put("minLength", 1);
             return schema;
+        }
+    }
+
+    /** A {@link ChannelRef}. */
+    record Channel() implements ParamType {
+        private static final Whole NUMBER = new Whole(0, Integer.MAX_VALUE);
+
+        @Override
+        public String text() {
+            return "the name of a channel or a number";
+        }
+
+        @Override
+        public Object example(Range range) {
+            return "DAPI";
+        }
+
+        @Override
+        public Object read(Object given, String subject) throws Misfit {
+            if (given instanceof String name) {
+                return new ChannelRef(name, null);
+            }
+            if (given instanceof Number) {
+                return new ChannelRef(null, (Integer) NUMBER.read(given, subject));
+            }
+            throw misfit(this, given, subject);
+        }
+
+        @Override
+        public Object write(Object value) {
+            ChannelRef ref = (ChannelRef) value;
+            return ref.isNumber() ? ref.number() : ref.name();
+        }
+
+        @Override
+        public Map<String, Object> schema(Range range) {
+            Map<String, Object> number = typed("integer");
+            number.put("minimum", 0);
+            return new LinkedHashMap<>(Map.of("anyOf", List.of(typed("string"), number)));
         }
     }
 

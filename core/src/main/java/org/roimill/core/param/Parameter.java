@@ -19,6 +19,7 @@ final class Parameter {
     private final ParamType type;
     private final Range range;
     private final Object byDefault;
+    private final Object byNull;
 
     Parameter(RecordComponent component) {
         this.component = component;
@@ -35,7 +36,11 @@ final class Parameter {
             throw defect("is nothing by default and so cannot be a primitive");
         }
         range = new Range(note.min(), note.max(), note.above(), note.below());
-        byDefault = isRequired() || isNullable() ? null : readDefault();
+        byDefault = isRequired() || isNullable() ? null : read(note.byDefault(), "has a default");
+        byNull = note.byNull().isEmpty() ? null : read(note.byNull(), "says that null is a value");
+        if (note.negated().length > 0 && !(type instanceof ParamType.Truth)) {
+            throw defect("has keys for the opposite and is no truth value");
+        }
         component.getAccessor().setAccessible(true);
     }
 
@@ -47,11 +52,11 @@ final class Parameter {
         return type instanceof Class<?> c ? ParamType.of(c) : null;
     }
 
-    private Object readDefault() {
+    private Object read(String text, String what) {
         try {
-            return read(type.parse(note.byDefault()));
+            return read(type.parse(text));
         } catch (Misfit | NumberFormatException e) {
-            throw defect("has a default that it does not allow: " + e.getMessage());
+            throw defect(what + " that it does not allow: " + e.getMessage());
         }
     }
 
@@ -62,8 +67,8 @@ final class Parameter {
 
     /** A given value as the component wants it, or what is wrong with it. */
     Object read(Object given) throws Misfit {
-        if (given == null && isNullable()) {
-            return null;
+        if (given == null && (isNullable() || byNull != null)) {
+            return byNull;
         }
         Object value = type.read(given, "'" + key + "'");
         List<Number> outside = range.outside(type.numbers(value));
@@ -78,6 +83,14 @@ final class Parameter {
         return value;
     }
 
+    /** The value that was given under one of its names. */
+    Object read(String name, Object given) throws Misfit {
+        if (!negated().contains(name)) {
+            return read(given);
+        }
+        return !(Boolean) type.read(given, "'" + name + "'");
+    }
+
     /** What to write instead, with an example that works. */
     String wayOut() {
         return "Write for example " + key + ": " + example();
@@ -90,9 +103,14 @@ final class Parameter {
 
     /** The value in a record, as a chain file would spell it. */
     Object valueIn(Record parameters) {
+        Object value = get(parameters);
+        return value == null ? null : type.write(value);
+    }
+
+    /** The value in a record. */
+    Object get(Record parameters) {
         try {
-            Object value = component.getAccessor().invoke(parameters);
-            return value == null ? null : type.write(value);
+            return component.getAccessor().invoke(parameters);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("cannot read component '" + component.getName() + "'", e);
         }
@@ -100,7 +118,7 @@ final class Parameter {
 
     Map<String, Object> schema() {
         Map<String, Object> schema = type.schema(range);
-        if (isNullable()) {
+        if (isNullable() || byNull != null) {
             allowNull(schema);
         }
         schema.put("description", note.help() + (note.unit().isEmpty() ? "" : " [" + note.unit() + "]"));
@@ -115,6 +133,14 @@ final class Parameter {
         Map<String, Object> schema = schema();
         schema.put("description", "The same as " + key + ".");
         schema.put("deprecated", true);
+        return schema;
+    }
+
+    /** The schema of a key that means the opposite. */
+    Map<String, Object> negatedSchema() {
+        Map<String, Object> schema = aliasSchema();
+        schema.put("description", "The opposite of " + key + ".");
+        schema.computeIfPresent("default", (k, value) -> !(Boolean) value);
         return schema;
     }
 
@@ -133,7 +159,7 @@ final class Parameter {
     ParameterInfo info() {
         String text = isRequired() || isNullable() ? "" : Spelled.value(type.write(byDefault));
         return new ParameterInfo(
-                key, type.text(), isRequired(), text, range.text(), note.unit(), note.help(), aliases());
+                key, type.text(), isRequired(), text, range.text(), note.unit(), note.help(), aliases(), negated());
     }
 
     String key() {
@@ -142,6 +168,15 @@ final class Parameter {
 
     List<String> aliases() {
         return List.of(note.aliases());
+    }
+
+    List<String> negated() {
+        return List.of(note.negated());
+    }
+
+    /** Keys of others that may stand in a mapping under this one. */
+    List<String> holds() {
+        return List.of(note.holds());
     }
 
     boolean isRequired() {

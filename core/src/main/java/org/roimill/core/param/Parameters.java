@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.TreeMap;
 import org.roimill.core.error.RoimillException;
 import org.roimill.core.text.Spelling;
 
@@ -28,7 +29,15 @@ public final class Parameters<P extends Record> {
         for (Parameter parameter : all) {
             claim(parameter.key(), parameter);
             parameter.aliases().forEach(alias -> claim(alias, parameter));
+            parameter.negated().forEach(name -> claim(name, parameter));
         }
+        all.stream()
+                .flatMap(parameter -> parameter.holds().stream())
+                .filter(key -> byName.get(key) == null)
+                .forEach(key -> {
+                    throw new IllegalArgumentException(
+                            "'" + key + "' is held by a parameter of " + type.getName() + " and is none itself");
+                });
         try {
             constructor = type.getDeclaredConstructor(
                     all.stream().map(Parameter::javaType).toArray(Class<?>[]::new));
@@ -60,12 +69,12 @@ public final class Parameters<P extends Record> {
      */
     public P bind(Map<String, Object> tree, String place) {
         Problems problems = new Problems(place);
-        Map<Parameter, String> names = resolve(tree, problems);
+        Map<Parameter, Given> found = resolve(tree, problems);
         List<Object> values = new ArrayList<>();
         for (Parameter parameter : all) {
-            String name = names.get(parameter);
-            if (name != null) {
-                values.add(read(parameter, tree.get(name), problems));
+            Given given = found.get(parameter);
+            if (given != null) {
+                values.add(read(parameter, given, problems));
             } else {
                 if (parameter.isRequired()) {
                     problems.add("'" + parameter.key() + "' is missing", parameter.wayOut());
@@ -84,22 +93,60 @@ public final class Parameters<P extends Record> {
         }
     }
 
-    /** Which of the given names means which parameter. */
-    private Map<Parameter, String> resolve(Map<?, ?> tree, Problems problems) {
-        Map<Parameter, String> names = new HashMap<>();
-        for (Object given : tree.keySet()) {
-            String name = String.valueOf(given);
+    /**
+     * What stands for one parameter in a tree.
+     *
+     * @param name one of its keys
+     * @param shown the same with the key of the mapping that it stands in
+     */
+    private record Given(String name, String shown, Object value) {}
+
+    /** What was given for each parameter, under whatever name and in whatever mapping. */
+    private Map<Parameter, Given> resolve(Map<?, ?> tree, Problems problems) {
+        Map<Parameter, Given> found = new LinkedHashMap<>();
+        for (Map.Entry<?, ?> entry : tree.entrySet()) {
+            String name = String.valueOf(entry.getKey());
             Parameter parameter = byName.get(name);
             if (parameter == null) {
                 problems.add("unknown parameter '" + name + "'", allowed(name));
-                continue;
-            }
-            String before = names.put(parameter, name);
-            if (before != null) {
-                problems.add("'" + before + "' and '" + name + "' mean the same", "Keep " + parameter.key() + ".");
+            } else if (entry.getValue() instanceof Map<?, ?> held
+                    && !parameter.holds().isEmpty()) {
+                held(parameter, name, held, found, problems);
+            } else {
+                put(parameter, new Given(name, name, entry.getValue()), found, problems);
             }
         }
-        return names;
+        return found;
+    }
+
+    /** A mapping under the key of a parameter holds others, and may hold that one itself. */
+    private void held(Parameter holder, String name, Map<?, ?> held, Map<Parameter, Given> found, Problems problems) {
+        List<Parameter> allowed = new ArrayList<>(List.of(holder));
+        holder.holds().forEach(key -> allowed.add(byName.get(key)));
+        held.forEach((key, value) -> {
+            String inner = String.valueOf(key);
+            Parameter parameter = byName.get(inner);
+            if (parameter == null || !allowed.contains(parameter)) {
+                List<String> keys = allowed.stream().map(Parameter::key).toList();
+                problems.add(
+                        "unknown key '" + inner + "' in '" + name + "'",
+                        Spelling.didYouMean(inner, keys) + "Allowed: " + String.join(", ", keys) + ".");
+            } else {
+                put(parameter, new Given(inner, name + "." + inner, value), found, problems);
+            }
+        });
+    }
+
+    private static void put(Parameter parameter, Given given, Map<Parameter, Given> found, Problems problems) {
+        Given before = found.put(parameter, given);
+        if (before != null) {
+            boolean opposite = parameter.negated().contains(before.name())
+                    != parameter.negated().contains(given.name());
+            problems.add(
+                    "'" + before.shown() + "' and '" + given.shown() + "' "
+                            + (opposite ? "are about the same" : "mean the same"),
+                    "Keep " + parameter.key() + ".");
+        }
     }
 
     private String allowed(String unknown) {
@@ -110,9 +157,9 @@ public final class Parameters<P extends Record> {
                 + String.join(", ", all.stream().map(Parameter::key).toList()) + ".";
     }
 
-    private static Object read(Parameter parameter, Object given, Problems problems) {
+    private static Object read(Parameter parameter, Given given, Problems problems) {
         try {
-            return parameter.read(given);
+            return parameter.read(given.name(), given.value());
         } catch (Misfit e) {
             problems.add(e.getMessage(), e.wayOut().isEmpty() ? parameter.wayOut() : e.wayOut());
             return null;
@@ -152,8 +199,9 @@ public final class Parameters<P extends Record> {
         List<Object> required = new ArrayList<>();
         List<Object> either = new ArrayList<>();
         for (Parameter parameter : all) {
-            properties.put(parameter.key(), parameter.schema());
+            properties.put(parameter.key(), schema(parameter));
             parameter.aliases().forEach(alias -> properties.put(alias, parameter.aliasSchema()));
+            parameter.negated().forEach(name -> properties.put(name, parameter.negatedSchema()));
             if (parameter.isRequired() && parameter.aliases().isEmpty()) {
                 required.add(parameter.key());
             } else if (parameter.isRequired()) {
@@ -173,6 +221,66 @@ public final class Parameters<P extends Record> {
         }
         schema.put("additionalProperties", false);
         return schema;
+    }
+
+    /** Also of a mapping, where a parameter may hold others. */
+    private Map<String, Object> schema(Parameter holder) {
+        Map<String, Object> own = holder.schema();
+        if (holder.holds().isEmpty()) {
+            return own;
+        }
+        Map<String, Object> held = new LinkedHashMap<>();
+        for (String key : holder.holds()) {
+            Parameter parameter = byName.get(key);
+            held.put(parameter.key(), parameter.schema());
+            parameter.aliases().forEach(alias -> held.put(alias, parameter.aliasSchema()));
+        }
+        held.put(holder.key(), holder.schema());
+        Map<String, Object> mapping = new LinkedHashMap<>();
+        mapping.put("type", "object");
+        mapping.put("properties", held);
+        mapping.put("additionalProperties", false);
+        Map<String, Object> either = new LinkedHashMap<>();
+        either.put("description", own.remove("description"));
+        either.put("anyOf", List.of(own, mapping));
+        return either;
+    }
+
+    /** The first parameter that names a model, given in a tree or by default; null where there is none. */
+    public ModelRef model(P parameters) {
+        for (Parameter parameter : all) {
+            if (parameter.javaType() == ModelRef.class) {
+                return (ModelRef) parameter.get(parameters);
+            }
+        }
+        return null;
+    }
+
+    /**
+     * A tree with further values for what it says nothing of.
+     *
+     * @param more by key, as in a chain file
+     * @param owner of these, for messages
+     */
+    public Map<String, Object> filled(Map<String, Object> tree, Map<String, Object> more, String owner) {
+        Map<Parameter, Given> given = resolve(tree, new Problems(""));
+        Map<String, Object> filled = new LinkedHashMap<>(tree);
+        new TreeMap<>(more).forEach((key, value) -> {
+            Parameter parameter = byName.get(key);
+            try {
+                if (parameter == null) {
+                    throw new Misfit("there is no parameter '" + key + "'", "");
+                }
+                parameter.read(key, value);
+            } catch (Misfit e) {
+                throw RoimillException.badData(
+                        owner + " has a default that does not fit: " + e.getMessage(), "Mend its model.yaml.", null);
+            }
+            if (!given.containsKey(parameter)) {
+                filled.put(key, value);
+            }
+        });
+        return filled;
     }
 
     /** One entry for each parameter, in the order of the record. */

@@ -56,6 +56,7 @@ public final class Descriptors {
         map.put("unit", info.unit());
         map.put("help", info.help());
         map.put("aliases", info.aliases());
+        map.put("negated", info.negated());
         return map;
     }
 }

@@ -395,7 +395,16 @@ class ParametersTest {
     @Test
     void theListIsWhatHelpShows() {
         assertEquals(
-                new ParameterInfo("part", "a number", false, "0.5", "above 0 and below 1", "%", "A double.", List.of()),
+                new ParameterInfo(
+                        "part",
+                        "a number",
+                        false,
+                        "0.5",
+                        "above 0 and below 1",
+                        "%",
+                        "A double.",
+                        List.of(),
+                        List.of()),
                 EVERYTHING.list().get(2));
         assertEquals("''", EVERYTHING.list().get(4).byDefault());
         assertEquals("[1, 2 um, 3]", EVERYTHING.list().get(7).byDefault());

@@ -255,6 +255,7 @@ final class PlexPipeReader {
         for (ParameterInfo info : parameters.list()) {
             unknown.remove(info.key());
             unknown.removeAll(info.aliases());
+            unknown.removeAll(info.negated());
         }
         unknown.forEach(kept::remove);
         if ("multiply".equals(type)) {

@@ -17,6 +17,7 @@ import org.roimill.core.error.RoimillException;
 import org.roimill.core.format.Element;
 import org.roimill.core.format.Storage;
 import org.roimill.core.network.Model;
+import org.roimill.core.processor.CardDefaults;
 import org.roimill.core.processor.Inputs;
 import org.roimill.core.processor.Plan;
 import org.roimill.core.processor.Port;
@@ -216,9 +217,11 @@ final class Typing {
     /** The parameters are looked at even where the inputs are broken, so that all problems are told. */
     private <P extends Record> Bound bind(
             Entry<P> entry, Step step, Map<String, List<ElementSpec>> specs, Set<String> wanted, boolean broken) {
-        P parameters = entry.parameters().bind(step.parameters(), step.place());
-        Map<String, Object> values = entry.parameters().values(parameters);
         StepResources own = new StepResources(resources, chain);
+        P parameters = broken
+                ? entry.parameters().bind(step.parameters(), step.place())
+                : CardDefaults.bind(entry.id(), entry.parameters(), step.parameters(), step.place(), own);
+        Map<String, Object> values = entry.parameters().values(parameters);
         Plan plan = broken ? null : entry.processor().plan(parameters, new Inputs(specs, own, wanted));
         return new Bound(values, own.models(), plan);
     }

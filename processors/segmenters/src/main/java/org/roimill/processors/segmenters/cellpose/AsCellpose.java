@@ -17,6 +17,7 @@ import org.roimill.kernels.objects.Rounds;
  * Quality and holes with what Cellpose gets wrong: touching objects disturb each other's flows, and a hole's objects are
  * overwritten by some and not by others. Reads labels, and maps where flows matter. The whole image at once.
  *
+ * @param variant of how holes are filled; null leaves holes and sizes alone
  * @param third whether quality is that of Cellpose 3 on a CPU, which judges each object by itself
  */
 record AsCellpose(Double mostError, long minSize, boolean offEdges, FillAndDrop.Variant variant, boolean third)
@@ -54,7 +55,9 @@ record AsCellpose(Double mostError, long minSize, boolean offEdges, FillAndDrop.
             }
             Renumber.of(extents, Arrays.copyOf(ids, n), Renumber.Order.BY_ID).apply(labels);
         }
-        FillAndDrop.sequential(labels, minSize, variant);
+        if (variant != null) {
+            FillAndDrop.sequential(labels, minSize, variant);
+        }
         if (offEdges) {
             Extents extents = new Extents(call.domain()).add(labels);
             int[] inner = Arrays.stream(extents.ids())

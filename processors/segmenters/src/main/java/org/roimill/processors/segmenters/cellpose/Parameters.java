@@ -1,6 +1,8 @@
 package org.roimill.processors.segmenters.cellpose;
 
 import java.util.List;
+import org.roimill.core.error.RoimillException;
+import org.roimill.core.param.ChannelRef;
 import org.roimill.core.param.ModelRef;
 import org.roimill.core.param.Param;
 import org.roimill.core.space.Length;
@@ -22,27 +24,47 @@ public record Parameters(
 
         @Param(
                 help =
-                        "which channels the network sees, in its order: names, or positions from 0; all as they come if none",
-                byDefault = "[]")
-        List<String> channels,
+                        "which channels the network sees, in its order: names, or positions from 0 in quotes; or, as Cellpose"
+                                + " counts, [2, 1], from 1, with 0 for grey or none; all as they come if not given",
+                byDefault = "[]",
+                byNull = "[]")
+        List<ChannelRef> channels,
+
+        @Param(
+                help =
+                        "the place of the axis of channels in the file, as Cellpose counts; checked alone, since axes have names here",
+                byDefault = Param.NOTHING)
+        Integer channelAxis,
+
+        @Param(
+                help =
+                        "the place of the axis of planes in the file, as Cellpose counts; checked alone, since axes have names here",
+                byDefault = Param.NOTHING)
+        Integer zAxis,
 
         @Param(
                 help =
                         "the diameter of the objects; the image is scaled to what the model knows. As it is, if not given",
                 byDefault = Param.NOTHING,
-                min = 0,
-                above = true)
+                min = 0)
         Length diameter,
 
-        @Param(help = "objects whose flows differ more from the network's are dropped; 0 drops none", byDefault = "0.4")
+        @Param(
+                help = "objects whose flows differ more from the network's are dropped; 0 drops none",
+                byDefault = "0.4",
+                byNull = "0")
         double flowThreshold,
 
-        @Param(help = "voxels whose logit of being in an object is above it are foreground", byDefault = "0")
+        @Param(
+                help = "voxels whose logit of being in an object is above it are foreground",
+                byDefault = "0",
+                byNull = "0")
         double cellprobThreshold,
 
         @Param(
                 help = "steps that a voxel follows the flows; 0 for as many as the diameter wants",
                 byDefault = "0",
+                byNull = "0",
                 min = 0)
         int niter,
 
@@ -73,6 +95,7 @@ public record Parameters(
         @Param(
                 help = "smooth the flows of a volume by a Gaussian of this sigma, one or for z, y, x",
                 byDefault = "[0]",
+                byNull = "[0]",
                 min = 0,
                 aliases = {"flow3D_smooth", "dP_smooth"})
         List<Double> flow3dSmooth,
@@ -80,23 +103,38 @@ public record Parameters(
         @Param(
                 help = "segment planes one by one and join what overlaps by more than this; 0 does not",
                 byDefault = "0",
+                byNull = "0",
                 min = 0,
                 max = 1)
         double stitchThreshold,
 
-        @Param(help = "bring each channel to 0..1 between two percentiles", byDefault = "true")
+        @Param(
+                help = "bring each channel to 0..1 between two percentiles; or, as Cellpose has it, a mapping of how",
+                byDefault = "true",
+                negated = {"no_norm"},
+                holds = {
+                    "percentile",
+                    "lowhigh",
+                    "norm3d",
+                    "invert",
+                    "sharpen_radius",
+                    "smooth_radius",
+                    "tile_norm_blocksize",
+                    "tile_norm_smooth3d"
+                })
         boolean normalize,
 
         @Param(
                 help = "these percentiles",
                 byDefault = "[1, 99]",
+                byNull = "[1, 99]",
                 min = 0,
                 max = 100,
                 unit = "%",
                 aliases = {"norm_percentile"})
         List<Double> percentile,
 
-        @Param(help = "intensities that become 0 and 1, in place of percentiles", byDefault = "[]")
+        @Param(help = "intensities that become 0 and 1, in place of percentiles", byDefault = "[]", byNull = "[]")
         List<Double> lowhigh,
 
         @Param(
@@ -109,8 +147,43 @@ public record Parameters(
         boolean invert,
 
         @Param(
+                help = "take a Gaussian of this sigma away from each plane before it is normalised; 0 does not",
+                byDefault = "0",
+                min = 0,
+                max = 1000,
+                unit = "px")
+        double sharpenRadius,
+
+        @Param(
+                help = "smooth each plane by a Gaussian of this sigma before it is normalised; 0 does not",
+                byDefault = "0",
+                min = 0,
+                max = 1000,
+                unit = "px")
+        double smoothRadius,
+
+        @Param(
+                help =
+                        "normalise by the percentiles of overlapping tiles of this side, and not of the whole; 0 does not",
+                byDefault = "0",
+                min = 0,
+                max = 100000,
+                unit = "px",
+                aliases = {"tile_norm"})
+        int tileNormBlocksize,
+
+        @Param(
+                help = "the sigma, in planes, by which percentiles of tiles are smoothed along z where norm3d is false",
+                byDefault = "1",
+                min = 0,
+                max = 1000,
+                aliases = {"tile_norm_smooth3D"})
+        double tileNormSmooth3d,
+
+        @Param(
                 help = "follow flows on the image's grid; else on the network's, which is coarser where it was scaled",
-                byDefault = "true")
+                byDefault = "true",
+                negated = {"no_resample"})
         boolean resample,
 
         @Param(help = "tiles overlap twice as much and are shown mirrored in turn", byDefault = "false")
@@ -141,6 +214,12 @@ public record Parameters(
         Sampling sampling,
 
         @Param(
+                help = "false is Cellpose 3's word for the sampling nearest",
+                byDefault = Param.NOTHING,
+                negated = {"no_interp"})
+        Boolean interp,
+
+        @Param(
                 help =
                         "the version of Cellpose whose faults are wanted, too, such as 3.1.1.3 or 4.0.9; none if not given",
                 byDefault = Param.NOTHING)
@@ -153,8 +232,30 @@ public record Parameters(
         if (!lowhigh.isEmpty() && lowhigh.size() % 2 != 0) {
             throw new IllegalArgumentException("lowhigh " + lowhigh + " must be a pair, or a pair for each channel");
         }
+        boolean local = sharpenRadius > 0 || smoothRadius > 0 || tileNormBlocksize > 0;
+        if (local && !normalize) {
+            throw RoimillException.usage(
+                    "normalize is false, and sharpen_radius, smooth_radius and tile_norm_blocksize are part of it",
+                    "Leave normalize out, or those.");
+        }
+        if (local && !lowhigh.isEmpty()) {
+            throw RoimillException.usage(
+                    "lowhigh takes the place of sharpen_radius, smooth_radius and tile_norm_blocksize",
+                    "Leave lowhigh out, or those.");
+        }
         if (flow3dSmooth.size() != 1 && flow3dSmooth.size() != 3) {
             throw new IllegalArgumentException("flow3d_smooth " + flow3dSmooth + " must be one number, or three");
+        }
+        if (interp != null && (interp ? sampling == Sampling.NEAREST : sampling == Sampling.LINEAR)) {
+            throw RoimillException.usage("interp and sampling contradict each other", "Keep sampling.");
+        }
+        // What is in force stands in one place.
+        sampling = interp != null && !interp ? Sampling.NEAREST : sampling;
+        interp = null;
+        if (channelAxis != null && channelAxis.equals(zAxis)) {
+            throw RoimillException.usage(
+                    "channel_axis and z_axis are both " + zAxis,
+                    "Leave them out, or say by --axes which axis is which, in the order of the file.");
         }
         if (do3d && stitchThreshold > 0) {
             throw new IllegalArgumentException("do3d and stitch_threshold are two ways: choose one");

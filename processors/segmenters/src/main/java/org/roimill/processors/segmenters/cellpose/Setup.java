@@ -6,6 +6,7 @@ import org.roimill.core.element.RasterSpec;
 import org.roimill.core.error.RoimillException;
 import org.roimill.core.network.Model;
 import org.roimill.core.network.ModelCard;
+import org.roimill.core.param.ChannelRef;
 import org.roimill.core.pixel.Border;
 import org.roimill.core.pixel.DType;
 import org.roimill.core.processor.Inputs;
@@ -14,8 +15,11 @@ import org.roimill.core.space.Axis;
 import org.roimill.core.space.Grid;
 import org.roimill.core.space.Unit;
 import org.roimill.kernels.flow.Follow;
+import org.roimill.kernels.normal.TileNorm;
 import org.roimill.processors.segmenters.network.Channels;
 import org.roimill.processors.segmenters.network.Inference;
+import org.roimill.processors.segmenters.network.Intensities;
+import org.roimill.processors.segmenters.network.LocalNormal;
 import org.roimill.processors.segmenters.network.ModelFit;
 import org.roimill.processors.segmenters.network.Range;
 import org.roimill.processors.segmenters.network.Scaling;
@@ -43,7 +47,7 @@ record Setup(Inference inference, RasterSpec maps, Grid workGrid, RasterSpec lab
         if (orthogonal != null) {
             ModelFit.checkAlike(card, orthogonal.card());
         }
-        Channels channels = ModelFit.channels(inputs, p.channels(), card, true);
+        Channels channels = channels(p, inputs, card);
         double scale = scale(p, image, card);
         Axes spatial = p.do3d() ? Axes.of("zyx") : Axes.of("yx");
         long[] full = spatial.list().stream().mapToLong(image.grid()::size).toArray();
@@ -61,14 +65,8 @@ record Setup(Inference inference, RasterSpec maps, Grid workGrid, RasterSpec lab
                 model,
                 orthogonal,
                 channels,
-                card.inputs().isEmpty() ? channels.count() : card.inputs().size(),
-                scaling(p, generation),
-                p.invert(),
-                p.percentile().get(0),
-                p.percentile().get(1),
-                ends(p, channels.count()),
-                false,
-                p.stitchThreshold() > 0 && p.norm3d(),
+                card.inputs().isEmpty() ? channels.shown() : card.inputs().size(),
+                intensities(p, generation, channels.shown()),
                 size,
                 step,
                 p.do3d(),
@@ -104,6 +102,8 @@ record Setup(Inference inference, RasterSpec maps, Grid workGrid, RasterSpec lab
     }
 
     private static void checkAxes(Parameters p, RasterSpec image) {
+        checkAxis("channel_axis", p.channelAxis(), Axis.C, image);
+        checkAxis("z_axis", p.zAxis(), Axis.Z, image);
         boolean hasZ = image.axes().has(Axis.Z);
         if ((p.do3d() || p.stitchThreshold() > 0) && !hasZ) {
             throw RoimillException.usage(
@@ -118,13 +118,60 @@ record Setup(Inference inference, RasterSpec maps, Grid workGrid, RasterSpec lab
         }
     }
 
+    /** In what order a file had them nobody knows any more; but what has a place is there. */
+    private static void checkAxis(String key, Integer place, Axis axis, RasterSpec image) {
+        int count = image.axes().count();
+        if (place != null && (!image.axes().has(axis) || place < -count || place >= count)) {
+            throw RoimillException.usage(
+                    "cellpose: " + key + " is " + place + ", and the image has the axes " + image.axes(),
+                    "Leave " + key + " out, or say by --axes which axis is which, in the order of the file.");
+        }
+    }
+
+    private static Channels channels(Parameters p, Inputs inputs, ModelCard card) {
+        List<ChannelRef> given = p.channels();
+        Channels channels;
+        if (!given.isEmpty() && given.stream().allMatch(ChannelRef::isNumber)) {
+            channels = Channels.counted(
+                    "image", inputs, given.stream().map(ChannelRef::number).toList());
+        } else if (given.stream().anyMatch(ChannelRef::isNumber)) {
+            throw RoimillException.usage(
+                    "cellpose: channels " + given + " mixes names with the numbers of Cellpose",
+                    "Put positions, from 0, in quotes: ['0', NAME].");
+        } else {
+            channels = Channels.of(
+                    "image", inputs, given.stream().map(ChannelRef::name).toList());
+        }
+        return ModelFit.channels(channels, card, true);
+    }
+
+    /** The diameter of objects that a model knows. */
+    static double reference(ModelCard card) {
+        return card.diameter() == null ? REFERENCE_DIAMETER : card.diameter();
+    }
+
     private static double scale(Parameters p, RasterSpec image, ModelCard card) {
-        double reference = card.diameter() == null ? REFERENCE_DIAMETER : card.diameter();
+        double reference = reference(card);
         if (p.diameter() != null) {
             double[] voxels = p.diameter().voxels(image.grid(), Axes.of("yx"));
+            if (!(voxels[0] + voxels[1] > 0)) {
+                throw notEstimated(card);
+            }
             return reference / ((voxels[0] + voxels[1]) / 2);
         }
         return reference / card.number("diameter_labels", reference);
+    }
+
+    private static RoimillException notEstimated(ModelCard card) {
+        boolean could = card.extra().containsKey("size_model");
+        return RoimillException.usage(
+                could
+                        ? "cellpose: diameter 0 asks for an estimate, which is a step of its own"
+                        : "cellpose: diameter 0 asks for an estimate, and the model '" + card.name()
+                                + "' has no size_model",
+                could
+                        ? "Run 'roimill apply cellpose_diameter' on some images, and write the diameter that it finds."
+                        : "Measure some objects, and write their diameter; or leave diameter out.");
     }
 
     private static double anisotropy(Parameters p, RasterSpec image) {
@@ -140,11 +187,26 @@ record Setup(Inference inference, RasterSpec maps, Grid workGrid, RasterSpec lab
         return grid.spacing(Axis.Z) * z.in(y) / grid.spacing(Axis.Y);
     }
 
-    private static Scaling scaling(Parameters p, int generation) {
-        if (!p.normalize()) {
-            return Scaling.NONE;
-        }
-        return generation == 3 ? Scaling.CELLPOSE3 : Scaling.CELLPOSE4;
+    private static Intensities intensities(Parameters p, int generation, int channels) {
+        Scaling scaling = !p.normalize() ? Scaling.NONE : generation == 3 ? Scaling.CELLPOSE3 : Scaling.CELLPOSE4;
+        boolean stacked = p.do3d() || p.stitchThreshold() > 0;
+        boolean asCellpose = p.compatibility() != null;
+        LocalNormal local = new LocalNormal(
+                p.smoothRadius(),
+                p.sharpenRadius(),
+                asCellpose,
+                p.tileNormBlocksize(),
+                new TileNorm.Smoothing(p.do3d() || p.norm3d(), p.tileNormSmooth3d(), asCellpose),
+                stacked);
+        return new Intensities(
+                scaling,
+                p.invert(),
+                p.percentile().get(0),
+                p.percentile().get(1),
+                ends(p, channels),
+                false,
+                p.stitchThreshold() > 0 && p.norm3d(),
+                local);
     }
 
     private static List<Range.Ends> ends(Parameters p, int channels) {

@@ -28,6 +28,7 @@ import org.roimill.kernels.instanseg.PostProcessing;
 import org.roimill.kernels.instanseg.Settings;
 import org.roimill.processors.segmenters.network.Channels;
 import org.roimill.processors.segmenters.network.Inference;
+import org.roimill.processors.segmenters.network.Intensities;
 import org.roimill.processors.segmenters.network.ModelFit;
 import org.roimill.processors.segmenters.network.Scaling;
 import org.roimill.processors.segmenters.network.TileAxis;
@@ -215,13 +216,11 @@ public final class InstanSeg implements Processor<InstanSeg.Parameters> {
                 null,
                 channels,
                 channels.count(),
-                measured ? Scaling.INSTANSEG : Scaling.CLAMPED,
-                false,
-                measured ? card.normalize().low() : 0,
-                measured ? card.normalize().high() : 100,
-                null,
-                true,
-                false,
+                Intensities.of(
+                        measured ? Scaling.INSTANSEG : Scaling.CLAMPED,
+                        measured ? card.normalize().low() : 0,
+                        measured ? card.normalize().high() : 100,
+                        true),
                 size,
                 new double[] {1 / scale, 1 / scale},
                 false,

@@ -1,10 +1,7 @@
 package org.roimill.processors.segmenters.network;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.roimill.core.element.RasterSpec;
 import org.roimill.core.network.Model;
@@ -23,8 +20,6 @@ import org.roimill.core.space.Grid;
  *
  * @param port the input port with the images
  * @param wide channels that the network wants
- * @param measureScaled whether percentiles are taken after the image was brought to the network's scale
- * @param together whether percentiles are taken over all planes of a stack, where planes are worked on one by one
  * @param size of the picture that the network sees, along the spatial axes of the work
  * @param step voxels of the image for each voxel of the picture, along the same axes
  * @param volume whether the spatial axes are z, y and x, seen from three sides, or y and x
@@ -38,13 +33,7 @@ public record Inference(
         Model orthogonal,
         Channels channels,
         int wide,
-        Scaling scaling,
-        boolean invert,
-        double low,
-        double high,
-        List<Range.Ends> fixed,
-        boolean measureScaled,
-        boolean together,
+        Intensities intensities,
         long[] size,
         double[] step,
         boolean volume,
@@ -60,27 +49,14 @@ public record Inference(
 
     /** Maps in f32 with the axes c and those of the image; their axes of work are {@link #mapCore}. */
     public Slot maps(Plan.Builder plan, Inputs inputs) {
-        Slot picture = picture(plan, inputs);
+        Slot picture = new Picture(this, plan, inputs).slot();
         List<View> views = volume ? List.of(view(0, 1, 2), view(1, 0, 2), view(2, 0, 1)) : List.of(view(-1, 0, 1));
         RasterSpec image = inputs.raster(port);
         List<Slot> laid = new ArrayList<>();
         for (int v = 0; v < views.size(); v++) {
             Slot tiles = plan.temporary("tiles" + (v == 0 ? "" : v), laid(image, views.get(v)), mapCore());
             Model seer = v > 0 && orthogonal != null ? orthogonal : model;
-            plan.stage(
-                    Device.GPU,
-                    new RunTiles(
-                            seer,
-                            views.get(v),
-                            size,
-                            wide,
-                            outChannels,
-                            batch,
-                            beyond,
-                            augment,
-                            flows ? mirrorSigns() : new int[0]),
-                    List.of(picture),
-                    List.of(tiles));
+            plan.stage(Device.GPU, running(seer, views.get(v)), List.of(picture), List.of(tiles));
             laid.add(tiles);
         }
         boolean scaled = !scale(image).isIdentity() && back;
@@ -95,11 +71,29 @@ public record Inference(
         return maps;
     }
 
+    private RunTiles running(Model seer, View view) {
+        return new RunTiles(
+                seer, view, size, wide, outChannels, batch, beyond, augment, flows ? mirrorSigns() : new int[0]);
+    }
+
+    /**
+     * The style of each tile of planes, as a raster with so many channels and a voxel for each tile; along
+     * {@link #mapCore}.
+     */
+    public Slot styles(Plan.Builder plan, Inputs inputs, int width) {
+        Slot picture = new Picture(this, plan, inputs).slot();
+        View view = view(-1, 0, 1);
+        long[] tiles = {view.down().count(), view.across().count()};
+        Slot styles = plan.temporary("styles", picture(inputs.raster(port), width, tiles), mapCore());
+        plan.stage(Device.GPU, new RunStyles(running(model, view), width), List.of(picture), List.of(styles));
+        return styles;
+    }
+
     public String mapCore() {
         return volume ? "(c,z,y,x)" : "(c,y,x)";
     }
 
-    private String imageCore() {
+    String imageCore() {
         return volume ? "(c?,z,y,x)" : "(c?,y,x)";
     }
 
@@ -107,7 +101,7 @@ public record Inference(
         return volume ? Axes.of("zyx") : Axes.of("yx");
     }
 
-    private long[] full(RasterSpec image) {
+    long[] full(RasterSpec image) {
         return spatial().list().stream().mapToLong(image.grid()::size).toArray();
     }
 
@@ -143,115 +137,13 @@ public record Inference(
         return flows ? outChannels + size.length - 2 : outChannels;
     }
 
-    private Slot picture(Plan.Builder plan, Inputs inputs) {
-        List<RasterSpec> images = inputs.rasters(port);
-        List<Slot> slots = plan.inputs(port, inputs);
-        Map<Slot, String> cores = new HashMap<>();
-        slots.forEach(slot -> cores.put(slot, imageCore()));
-        Resampling scale = scale(images.getFirst());
-        if (measureScaled && !scale.isIdentity()) {
-            Slot scaled = plan.temporary("scaled", picture(images.getFirst(), channels.count()), mapCore());
-            prepare(plan, slots, images, cores, scale, Scaling.NONE, channels.count(), Map.of(), List.of(), scaled);
-            Channels again = new Channels(IntStream.range(0, channels.count())
-                    .mapToObj(c ->
-                            new Channels.Channel(0, c, channels.list().get(c).name()))
-                    .toList());
-            Inference rest = with(again);
-            RasterSpec spec = picture(images.getFirst(), channels.count());
-            return rest.normalised(plan, List.of(scaled), List.of(spec), Map.of(), Resampling.between(size, size));
-        }
-        return normalised(plan, slots, images, cores, scale);
-    }
-
-    private Slot normalised(
-            Plan.Builder plan, List<Slot> slots, List<RasterSpec> images, Map<Slot, String> cores, Resampling scale) {
-        Map<Integer, Slot> values = new HashMap<>();
-        List<List<Integer>> measured = new ArrayList<>();
-        for (int i = 0; i < slots.size(); i++) {
-            int input = i;
-            List<Integer> wanted = new ArrayList<>(new TreeSet<>(channels.list().stream()
-                    .filter(channel -> channel.input() == input)
-                    .map(Channels.Channel::index)
-                    .toList()));
-            measured.add(wanted);
-            if (scaling.isMeasured() && fixed == null && !wanted.isEmpty()) {
-                RasterSpec image = images.get(i);
-                values.put(
-                        i,
-                        plan.fold(
-                                "range" + (i == 0 ? "" : i),
-                                RangeFold.of(image.dtype(), wanted, image.axes().has(Axis.C), low, high),
-                                List.of(slots.get(i)),
-                                Map.of(slots.get(i), together ? "(c?,z?,y,x)" : imageCore())));
-            }
-        }
-        Slot picture = plan.temporary("picture", picture(images.getFirst(), wide), mapCore());
-        prepare(plan, slots, images, cores, scale, scaling, wide, values, measured, picture);
-        return picture;
-    }
-
-    private void prepare(
-            Plan.Builder plan,
-            List<Slot> slots,
-            List<RasterSpec> images,
-            Map<Slot, String> cores,
-            Resampling scale,
-            Scaling how,
-            int channelsOut,
-            Map<Integer, Slot> values,
-            List<List<Integer>> measured,
-            Slot out) {
-        List<Slot> in = new ArrayList<>();
-        channels.list().forEach(channel -> in.add(slots.get(channel.input())));
-        if (how.isMeasured() && fixed == null) {
-            channels.list().forEach(channel -> in.add(values.get(channel.input())));
-        }
-        List<Boolean> withAxis = channels.list().stream()
-                .map(channel -> images.get(channel.input()).axes().has(Axis.C))
-                .toList();
-        plan.stage(
-                Device.CPU,
-                new Prepare(channels, withAxis, channelsOut, how, invert, scale, measured, fixed),
-                in,
-                List.of(out),
-                cores);
-    }
-
-    private Resampling scale(RasterSpec image) {
+    Resampling scale(RasterSpec image) {
         long[] full = full(image);
         List<LinearAxis> axes = new ArrayList<>();
         for (int d = 0; d < full.length; d++) {
             axes.add(new LinearAxis(full[d], size[d], step[d]));
         }
         return new Resampling(axes);
-    }
-
-    private Inference with(Channels others) {
-        return new Inference(
-                port,
-                model,
-                orthogonal,
-                others,
-                wide,
-                scaling,
-                invert,
-                low,
-                high,
-                fixed,
-                measureScaled,
-                together,
-                size,
-                step,
-                volume,
-                rule,
-                tile,
-                overlap,
-                augment,
-                batch,
-                beyond,
-                outChannels,
-                flows,
-                back);
     }
 
     /** The grid of what has these channels, and that size along the spatial axes. */
@@ -275,8 +167,9 @@ public record Inference(
         return grid(image, 1, size).drop(Axes.of("c"));
     }
 
-    private RasterSpec picture(RasterSpec image, int channelCount) {
-        return RasterSpec.image(grid(image, channelCount, size), DType.F32);
+    /** So many channels of that size along the spatial axes. */
+    RasterSpec picture(RasterSpec image, int channelCount, long[] length) {
+        return RasterSpec.image(grid(image, channelCount, length), DType.F32);
     }
 
     private RasterSpec map(RasterSpec image, long[] length) {

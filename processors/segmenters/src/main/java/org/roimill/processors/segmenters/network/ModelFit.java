@@ -34,14 +34,19 @@ public final class ModelFit {
      * @param fewerWillDo whether those that are missing may be zeros
      */
     public static Channels channels(Inputs inputs, List<String> names, ModelCard card, boolean fewerWillDo) {
-        Channels channels = Channels.of("image", inputs, names);
+        return channels(Channels.of("image", inputs, names), card, fewerWillDo);
+    }
+
+    /** The same channels, if the network may be shown them. */
+    public static Channels channels(Channels channels, ModelCard card, boolean fewerWillDo) {
         int wanted = card.inputs().size();
-        boolean fits = wanted == 0 || channels.count() == wanted || (fewerWillDo && channels.count() < wanted);
+        int shown = channels.shown();
+        boolean fits = wanted == 0 || shown == wanted || (fewerWillDo && shown < wanted);
         if (!fits) {
             throw RoimillException.usage(
                     "the model '" + card.name() + "' sees " + (wanted == 1 ? "one channel" : wanted + " channels")
                             + " (" + String.join(", ", card.inputs()) + "), and "
-                            + (channels.count() == 1 ? "one is given" : channels.count() + " are given"),
+                            + (shown == 1 ? "one is given" : shown + " are given"),
                     "Choose: channels: [NAME, ...], or input: IMAGE/CHANNEL.");
         }
         return channels;

@@ -126,9 +126,9 @@ record RunTiles(
     }
 
     /** A tile by its place among tiles and planes, and whether it is shown mirrored. */
-    private record Tile(int row, int column, long plane, boolean flipY, boolean flipX) {}
+    record Tile(int row, int column, long plane, boolean flipY, boolean flipX) {}
 
-    private List<Tile> tiles(Region laid) {
+    List<Tile> tiles(Region laid) {
         List<Tile> tiles = new ArrayList<>();
         int r = 1 + view.rows();
         int c = 1 + view.columns();
@@ -148,7 +148,7 @@ record RunTiles(
     }
 
     /** Puts what a tile shows of the picture into a tensor. */
-    private void show(Block picture, Tile tile, Block tensor) {
+    void show(Block picture, Tile tile, Block tensor) {
         Region shown = picture.region();
         int side = view.down().side();
         int wide = view.across().side();

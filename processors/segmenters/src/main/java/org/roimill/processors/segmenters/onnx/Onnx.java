@@ -28,6 +28,7 @@ import org.roimill.kernels.labelling.Connectivity;
 import org.roimill.processors.segmenters.network.Channels;
 import org.roimill.processors.segmenters.network.CopyMaps;
 import org.roimill.processors.segmenters.network.Inference;
+import org.roimill.processors.segmenters.network.Intensities;
 import org.roimill.processors.segmenters.network.ModelFit;
 import org.roimill.processors.segmenters.network.Scaling;
 import org.roimill.processors.segmenters.network.TileAxis;
@@ -137,13 +138,11 @@ public final class Onnx implements Processor<Onnx.Parameters> {
                 null,
                 channels,
                 channels.count(),
-                measured ? Scaling.CELLPOSE4 : Scaling.NONE,
-                false,
-                measured ? card.normalize().low() : 0,
-                measured ? card.normalize().high() : 100,
-                null,
-                false,
-                false,
+                Intensities.of(
+                        measured ? Scaling.CELLPOSE4 : Scaling.NONE,
+                        measured ? card.normalize().low() : 0,
+                        measured ? card.normalize().high() : 100,
+                        false),
                 size,
                 new double[] {1, 1},
                 false,

@@ -43,4 +43,64 @@ class CellposeContractTest {
     Stream<DynamicTest> withCellposesFaults() {
         return ContractSuite.brief(new Cellpose(), Map.of("model", "flows", "channels", "0", "compatibility", "4.0.9"));
     }
+
+    @TestFactory
+    Stream<DynamicTest> sharpenedBetweenPercentilesOfTiles() {
+        return ContractSuite.of(
+                new Cellpose(),
+                Map.of(
+                        "model",
+                        "flows",
+                        "channels",
+                        "0",
+                        "sharpen_radius",
+                        3,
+                        "tile_norm_blocksize",
+                        20,
+                        "invert",
+                        true));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> stackOfTiles() {
+        return ContractSuite.brief(
+                new Cellpose(),
+                Map.of(
+                        "model",
+                        "flows",
+                        "channels",
+                        "0",
+                        "stitch_threshold",
+                        0.25,
+                        "norm3d",
+                        false,
+                        "smooth_radius",
+                        1,
+                        "tile_norm_blocksize",
+                        16));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> sharpenedVolumesWithCellposesFaults() {
+        return ContractSuite.brief(
+                new Cellpose(),
+                Map.of(
+                        "model",
+                        "flows",
+                        "channels",
+                        "0",
+                        "do3d",
+                        true,
+                        "sharpen_radius",
+                        2,
+                        "tile_norm_blocksize",
+                        16,
+                        "compatibility",
+                        "4.1.1"));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> diametersOfWhatIsFound() {
+        return ContractSuite.brief(new CellposeDiameter(), Map.of("model", "flows", "channels", "0", "diameter", 24));
+    }
 }
