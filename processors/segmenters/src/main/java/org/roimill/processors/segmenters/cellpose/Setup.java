@@ -43,7 +43,7 @@ record Setup(Inference inference, RasterSpec maps, Grid workGrid, RasterSpec lab
         if (orthogonal != null) {
             ModelFit.checkAlike(card, orthogonal.card());
         }
-        Channels channels = ModelFit.channels(inputs, p.channels(), card, true);
+        Channels channels = channels(p, inputs, card);
         double scale = scale(p, image, card);
         Axes spatial = p.do3d() ? Axes.of("zyx") : Axes.of("yx");
         long[] full = spatial.list().stream().mapToLong(image.grid()::size).toArray();
@@ -116,6 +116,12 @@ record Setup(Inference inference, RasterSpec maps, Grid workGrid, RasterSpec lab
                     "cellpose: the image has " + image.grid().size(Axis.Z) + " planes along z",
                     "Give do3d: true for a volume, stitch_threshold: 0.25 to join planes, or project along z first.");
         }
+    }
+
+    private static Channels channels(Parameters p, Inputs inputs, ModelCard card) {
+        Channels channels = Channels.of("image", inputs, p.channels());
+        ModelFit.checkChannels(card, channels.count(), true);
+        return channels;
     }
 
     private static double scale(Parameters p, RasterSpec image, ModelCard card) {
