@@ -34,7 +34,7 @@ public final class Golden {
         try (InputStream file = beside.getResourceAsStream(name);
                 ZipInputStream zip = new ZipInputStream(file)) {
             for (ZipEntry e = zip.getNextEntry(); e != null; e = zip.getNextEntry()) {
-                arrays.put(e.getName().replace(".npy", ""), npy(zip.readAllBytes()));
+                arrays.put(e.getName().replace(".npy", ""), read(zip.readAllBytes()));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -42,7 +42,7 @@ public final class Golden {
     }
 
     /** One array, as an NPY file holds it. */
-    public static Block npy(byte[] npy) {
+    public static Block read(byte[] npy) {
         int length = (npy[8] & 0xFF) | (npy[9] & 0xFF) << 8;
         Matcher m = HEADER.matcher(new String(npy, 10, length, StandardCharsets.US_ASCII));
         if (!m.find()) {

@@ -142,7 +142,8 @@ record Setup(Inference inference, RasterSpec maps, Grid workGrid, RasterSpec lab
             channels = Channels.of(
                     "image", inputs, given.stream().map(ChannelRef::name).toList());
         }
-        return ModelFit.channels(channels, card, true);
+        ModelFit.checkChannels(card, channels.shown(), true);
+        return channels;
     }
 
     /** The diameter of objects that a model knows. */

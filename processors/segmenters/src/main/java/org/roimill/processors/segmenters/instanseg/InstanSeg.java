@@ -201,7 +201,8 @@ public final class InstanSeg implements Processor<InstanSeg.Parameters> {
     private static Inference inference(Parameters p, Inputs inputs, Model model) {
         RasterSpec image = inputs.raster("image");
         ModelCard card = model.card();
-        Channels channels = ModelFit.channels(inputs, p.channels(), card, false);
+        Channels channels = Channels.of("image", inputs, p.channels());
+        ModelFit.checkChannels(card, channels.count(), false);
         double scale = scale(p, image, card);
         long[] full = {image.grid().size(Axis.Y), image.grid().size(Axis.X)};
         long[] size = full.clone();

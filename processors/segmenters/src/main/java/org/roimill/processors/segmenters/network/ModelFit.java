@@ -1,6 +1,5 @@
 package org.roimill.processors.segmenters.network;
 
-import java.util.List;
 import org.roimill.core.error.RoimillException;
 import org.roimill.core.network.Model;
 import org.roimill.core.network.ModelCard;
@@ -28,28 +27,20 @@ public final class ModelFit {
     }
 
     /**
-     * The channels of the input {@code image} that the network is shown.
+     * Refuses channels that are not as many as the network sees.
      *
-     * @param names of channels, or their positions; empty for all
      * @param fewerWillDo whether those that are missing may be zeros
      */
-    public static Channels channels(Inputs inputs, List<String> names, ModelCard card, boolean fewerWillDo) {
-        return channels(Channels.of("image", inputs, names), card, fewerWillDo);
-    }
-
-    /** The same channels, if the network may be shown them. */
-    public static Channels channels(Channels channels, ModelCard card, boolean fewerWillDo) {
+    public static void checkChannels(ModelCard card, int given, boolean fewerWillDo) {
         int wanted = card.inputs().size();
-        int shown = channels.shown();
-        boolean fits = wanted == 0 || shown == wanted || (fewerWillDo && shown < wanted);
+        boolean fits = wanted == 0 || given == wanted || (fewerWillDo && given < wanted);
         if (!fits) {
             throw RoimillException.usage(
                     "the model '" + card.name() + "' sees " + (wanted == 1 ? "one channel" : wanted + " channels")
                             + " (" + String.join(", ", card.inputs()) + "), and "
-                            + (shown == 1 ? "one is given" : shown + " are given"),
+                            + (given == 1 ? "one is given" : given + " are given"),
                     "Choose: channels: [NAME, ...], or input: IMAGE/CHANNEL.");
         }
-        return channels;
     }
 
     /** Refuses a model that does not make as many maps as are read of it. */

@@ -129,7 +129,8 @@ public final class Onnx implements Processor<Onnx.Parameters> {
     private static Inference inference(Parameters parameters, Inputs inputs, Model model) {
         RasterSpec image = inputs.raster("image");
         ModelCard card = model.card();
-        Channels channels = ModelFit.channels(inputs, parameters.channels(), card, false);
+        Channels channels = Channels.of("image", inputs, parameters.channels());
+        ModelFit.checkChannels(card, channels.count(), false);
         long[] size = {image.grid().size(Axis.Y), image.grid().size(Axis.X)};
         boolean measured = card.normalize() != null;
         return new Inference(

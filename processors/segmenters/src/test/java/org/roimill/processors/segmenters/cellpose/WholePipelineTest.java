@@ -56,7 +56,7 @@ class WholePipelineTest {
                 if (size) {
                     checkSize(
                             one,
-                            Golden.npy(files.get(
+                            Golden.read(files.get(
                                     archive + "/" + one.at("/inputs/image/file").asText())),
                             version);
                 } else {
@@ -71,7 +71,7 @@ class WholePipelineTest {
     private static void check(JsonNode one, String archive, Map<String, byte[]> files, String model, String version) {
         boolean eval = one.get("op").asText().equals("eval");
         JsonNode params = one.get("params");
-        Block image = Golden.npy(
+        Block image = Golden.read(
                 files.get(archive + "/" + one.at("/inputs/image/file").asText()));
         if (!eval) {
             image = divided(image, params.get("divide_by").asDouble());
@@ -86,7 +86,7 @@ class WholePipelineTest {
             parameters(trial, one, eval);
             trial.given("image", image.region().dims() == 3 ? "cyx" : "czyx", image);
             Map<String, Block> made = trial.runAll();
-            Block maps = Golden.npy(
+            Block maps = Golden.read(
                     files.get(archive + "/" + one.at("/outputs/maps/file").asText()));
             double within = eval
                     ? one.at("/compare/maps/atol").asDouble()
@@ -94,7 +94,7 @@ class WholePipelineTest {
             checkMaps(maps, made.get("flows"), params.get("sample").asInt(), within);
             // Version 4 leaves masks in the size that the network saw.
             if (eval && (version.startsWith("3") || params.path("resample").asBoolean(true))) {
-                Block masks = Golden.npy(
+                Block masks = Golden.read(
                         files.get(archive + "/" + one.at("/outputs/masks/file").asText()));
                 checkMasks(
                         masks,
