@@ -207,6 +207,7 @@ record Setup(Inference inference, RasterSpec maps, Grid workGrid, RasterSpec lab
                 ends(p, channels),
                 false,
                 p.stitchThreshold() > 0 && p.norm3d(),
+                asCellpose,
                 local);
     }
 

@@ -149,7 +149,12 @@ final class Picture {
             if (intensities.isMeasured() && !wanted.isEmpty()) {
                 RasterSpec spec = specs.get(i);
                 RangeFold range = RangeFold.of(
-                        spec.dtype(), wanted, spec.axes().has(Axis.C), intensities.low(), intensities.high());
+                        spec.dtype(),
+                        wanted,
+                        spec.axes().has(Axis.C),
+                        intensities.low(),
+                        intensities.high(),
+                        intensities.thinned());
                 String core = intensities.together() ? "(c?,z?,y,x)" : inference.imageCore();
                 values.put(
                         i,

@@ -3,6 +3,7 @@ package org.roimill.processors.segmenters.network;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,18 +24,24 @@ import org.roimill.kernels.histogram.Tally;
  *
  * @param wanted the channels that are looked at; the result has them in this order
  * @param channelAxis whether the first core axis is that of channels
+ * @param thinned whether of a large image a part of the voxels is looked at, as Cellpose does it
  */
-public record RangeFold(Lane lane, DType type, List<Integer> wanted, boolean channelAxis, double low, double high)
+public record RangeFold(
+        Lane lane, DType type, List<Integer> wanted, boolean channelAxis, double low, double high, boolean thinned)
         implements Work.Fold<RangeFold.State, Range> {
+    private static final long SIDE = 224;
+    private static final long DEPTH = 50;
+    private static final long MOST = SIDE * SIDE * SIDE;
 
     public RangeFold {
         wanted = List.copyOf(wanted);
     }
 
-    public static RangeFold of(DType stored, List<Integer> wanted, boolean channelAxis, double low, double high) {
+    public static RangeFold of(
+            DType stored, List<Integer> wanted, boolean channelAxis, double low, double high, boolean thinned) {
         boolean exact = !stored.isFloating() && stored.bytes() <= 2;
         return new RangeFold(
-                exact ? Lane.STORED : Lane.F32, exact ? stored : DType.F32, wanted, channelAxis, low, high);
+                exact ? Lane.STORED : Lane.F32, exact ? stored : DType.F32, wanted, channelAxis, low, high, thinned);
     }
 
     /** One round's questions, and what answered them so far. */
@@ -77,13 +84,55 @@ public record RangeFold(Lane lane, DType type, List<Integer> wanted, boolean cha
     @Override
     public void add(State state, Call call) {
         Block block = call.in(0);
+        int space = channelAxis ? 1 : 0;
+        long[] steps = steps(call.domain().dims(space, call.domain().dims()));
         for (int k = 0; k < wanted.size(); k++) {
             int c = wanted.get(k);
             if (!channelAxis) {
-                state.tallies().get(k).add(block);
+                add(state.tallies().get(k), block, steps);
             } else if (c >= block.region().min(0) && c < block.region().max(0)) {
-                state.tallies().get(k).add(block.slice(c));
+                add(state.tallies().get(k), block.slice(c), steps);
             }
+        }
+    }
+
+    /** Of more than 224 voxels cubed Cellpose takes about 224 along y and x and 50 along z. */
+    private long[] steps(Region space) {
+        long[] steps = new long[space.dims()];
+        Arrays.fill(steps, 1);
+        if (thinned && space.voxels() > MOST) {
+            for (int d = 0; d < steps.length; d++) {
+                steps[d] = Math.max(1, space.size(d) / (d < steps.length - 2 ? DEPTH : SIDE));
+            }
+        }
+        return steps;
+    }
+
+    private static void add(Tally tally, Block block, long[] steps) {
+        if (Arrays.stream(steps).allMatch(step -> step == 1)) {
+            tally.add(block);
+            return;
+        }
+        Region region = block.region();
+        long[] min = new long[steps.length];
+        long[] max = new long[steps.length];
+        for (int d = 0; d < steps.length; d++) {
+            min[d] = Math.ceilDiv(region.min(d), steps[d]);
+            max[d] = Math.max(min[d], Math.ceilDiv(region.max(d), steps[d]));
+        }
+        Region kept = Region.between(min, max);
+        try (Arena arena = Arena.ofConfined()) {
+            Block thin = Block.zeros(block.dtype(), kept, arena);
+            long[] at = new long[steps.length];
+            for (long i = 0; i < thin.voxels(); i++) {
+                long rest = i;
+                for (int d = at.length - 1; d >= 0; d--) {
+                    at[d] = (min[d] + rest % kept.size(d)) * steps[d];
+                    rest /= kept.size(d);
+                }
+                thin.set(i, block.get(block.index(at)));
+            }
+            tally.add(thin);
         }
     }
 
