@@ -14,6 +14,7 @@ final class Course implements Swarm.Exit {
     private static final long[][] TILE = {{}, {}, {128, 128}, {32, 32, 32}};
     private static final long[] MARGIN = {0, 0, 32, 8};
     private static final int MOST_STRAYS = 1 << 20;
+    private static final int MOST_POINTS = 1 << 15;
 
     private final Follow settings;
     private final Block maps;
@@ -47,7 +48,7 @@ final class Course implements Swarm.Exit {
         tile = TILE[dims];
         walk = Walk.of(settings.sampling(), shape);
         field = new Field(dims);
-        swarm = new Swarm(dims);
+        swarm = new Swarm(dims, (int) Math.min(MOST_POINTS, part.voxels()), walk, this);
         strays = new Strays(dims);
         start = new float[dims][1];
         unit = new float[dims];
@@ -96,7 +97,7 @@ final class Course implements Swarm.Exit {
                 at[d] = box.min(d);
             }
         }
-        swarm.run(field, walk, this);
+        swarm.run(field);
     }
 
     private void begin(long source, long[] at, int x) {
@@ -104,12 +105,12 @@ final class Course implements Swarm.Exit {
             start[d][0] = walk.start(d, d == dims - 1 ? at[d] + x : at[d]);
         }
         if (settings.steps() == 0) {
-            arrived(source, start, 0);
+            arrived(source, end(start, 0));
             return;
         }
         swarm.add(source, settings.steps(), start, 0);
         if (swarm.isFull()) {
-            swarm.run(field, walk, this);
+            swarm.run(field);
         }
     }
 
@@ -134,12 +135,17 @@ final class Course implements Swarm.Exit {
     }
 
     @Override
-    public void arrived(long source, float[][] states, int k) {
+    public long end(float[][] states, int k) {
         long index = 0;
         for (int d = 0; d < dims; d++) {
             index = index * shape[d] + walk.end(d, states[d][k]);
         }
-        ends.setLong(source, index);
+        return index;
+    }
+
+    @Override
+    public void arrived(long source, long end) {
+        ends.setLong(source, end);
     }
 
     @Override
@@ -169,16 +175,16 @@ final class Course implements Swarm.Exit {
             long loaded = -1;
             for (int k : some.byTile()) {
                 if (some.tile(k) != loaded) {
-                    swarm.run(field, walk, this);
+                    swarm.run(field);
                     loaded = some.tile(k);
                     load(tileAt(loaded));
                 }
                 swarm.add(some.source(k), some.left(k), some.states, k);
                 if (swarm.isFull()) {
-                    swarm.run(field, walk, this);
+                    swarm.run(field);
                 }
             }
-            swarm.run(field, walk, this);
+            swarm.run(field);
         }
     }
 

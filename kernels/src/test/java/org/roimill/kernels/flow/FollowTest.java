@@ -20,44 +20,6 @@ class FollowTest {
         return random.longs(dims, 2, dims == 2 ? 170 : 36).toArray();
     }
 
-    /** The state of every point after every step, without tiles, without stopping early. */
-    private static long[] plainly(Follow settings, Block maps) {
-        Region domain = Maps.domain(maps);
-        int dims = domain.dims();
-        long[] shape = domain.shape();
-        Walk walk = Walk.of(settings.sampling(), shape);
-        float[] unit = new float[dims];
-        for (int d = 0; d < dims; d++) {
-            unit[d] = walk.unit(d);
-        }
-        Field field = new Field(dims);
-        field.load(maps, domain, domain, shape, settings, unit, walk.zeroRim());
-        long[] ends = new long[(int) domain.voxels()];
-        float[][] now = new float[dims][1];
-        float[][] next = new float[dims][1];
-        for (int i = 0; i < ends.length; i++) {
-            if (maps.get(dims * domain.voxels() + i) <= settings.threshold()) {
-                ends[i] = -1;
-                continue;
-            }
-            long rest = i;
-            for (int d = dims - 1; d >= 0; d--) {
-                now[d][0] = walk.start(d, rest % shape[d]);
-                rest /= shape[d];
-            }
-            for (int step = 0; step < settings.steps(); step++) {
-                walk.advance(field, now, next, 1);
-                float[][] swap = now;
-                now = next;
-                next = swap;
-            }
-            for (int d = 0; d < dims; d++) {
-                ends[i] = ends[i] * shape[d] + walk.end(d, now[d][0]);
-            }
-        }
-        return ends;
-    }
-
     @ParameterizedTest
     @EnumSource(Sampling.class)
     void pointsThatStopEarlyEndWhereTheyWouldHaveEnded(Sampling sampling) {
@@ -66,7 +28,8 @@ class FollowTest {
             Block maps = Maps.waves(random, round % 3, shape(random, 2 + round % 2));
             for (int steps : new int[] {0, 1, 2, 63, 200}) {
                 Follow settings = Follow.cellpose().withSampling(sampling).withSteps(steps);
-                assertArrayEquals(plainly(settings, maps), Blocks.ints(Maps.ends(settings, maps)), "steps " + steps);
+                assertArrayEquals(
+                        PlainCourse.ends(settings, maps), Blocks.ints(Maps.ends(settings, maps)), "steps " + steps);
             }
         }
     }
