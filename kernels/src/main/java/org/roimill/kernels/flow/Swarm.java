@@ -8,8 +8,8 @@ import java.util.Arrays;
  * for ever: where it will be after its last step is known without taking the steps.
  */
 final class Swarm {
-    /** Before that few points have met. */
-    private static final int FIRST_LOOK = 12;
+    /** Before that few points have met or come to rest. */
+    private static final int FIRST_LOOK = 16;
 
     /** Looking for points that meet costs about a step. */
     private static final int BETWEEN_LOOKS = 4;
@@ -111,8 +111,7 @@ final class Swarm {
                 finish(age);
             }
             if (age == look) {
-                rest();
-                merge();
+                look(mark > 0);
                 look += Math.max(BETWEEN_LOOKS, age / 8);
             }
             if (age >= FIRST_MARK && age >= mark * 4 / 3) {
@@ -136,19 +135,19 @@ final class Swarm {
                     exit.strayed(source[p], until[g] - age, now, g);
                 }
             } else {
-                keep(g, kept++);
+                keep(g, kept++, now, before, seen);
             }
         }
         groups = kept;
     }
 
-    private void keep(int g, int at) {
+    private void keep(int g, int at, float[][]... states) {
         until[at] = until[g];
         head[at] = head[g];
-        for (int d = 0; d < dims; d++) {
-            now[d][at] = now[d][g];
-            before[d][at] = before[d][g];
-            seen[d][at] = seen[d][g];
+        for (float[][] state : states) {
+            for (float[] along : state) {
+                along[at] = along[g];
+            }
         }
     }
 
@@ -177,29 +176,22 @@ final class Swarm {
                 arrive(g);
             } else {
                 soonest = Math.min(soonest, until[g]);
-                keep(g, kept++);
+                keep(g, kept++, now, before, seen);
             }
         }
         groups = kept;
     }
 
-    /** Lets go the groups that have come to rest. */
-    private void rest() {
+    /** Lets go the groups that have come to rest and merges those that have met. */
+    private void look(boolean isMarked) {
+        float[][][] stillRead = isMarked ? new float[][][] {now, seen} : new float[][][] {now};
+        meetings.clear(groups);
         int kept = 0;
         for (int g = 0; g < groups; g++) {
             if (same(now, g, before, g)) {
                 arrive(g);
-            } else {
-                keep(g, kept++);
+                continue;
             }
-        }
-        groups = kept;
-    }
-
-    private void merge() {
-        meetings.clear(groups);
-        int kept = 0;
-        for (int g = 0; g < groups; g++) {
             int place = meetings.first(now, dims, g);
             int other = meetings.at(place);
             while (other >= 0 && !(until[other] == until[g] && same(now, other, now, g))) {
@@ -209,10 +201,10 @@ final class Swarm {
             if (other >= 0) {
                 after[last[head[other]]] = head[g];
                 last[head[other]] = last[head[g]];
-            } else {
-                meetings.put(place, kept);
-                keep(g, kept++);
+                continue;
             }
+            meetings.put(place, kept);
+            keep(g, kept++, stillRead);
         }
         groups = kept;
     }

@@ -34,6 +34,28 @@ class FollowTest {
         }
     }
 
+    /** Tiles so small that most points stray, time and again, and swarms that are full before a tile is done. */
+    @ParameterizedTest
+    @EnumSource(Sampling.class)
+    void endsDoNotDependOnTiles(Sampling sampling) {
+        Random random = new Random(6);
+        for (int round = 0; round < 12; round++) {
+            int dims = 2 + round % 2;
+            long[] shape = random.longs(dims, 1, dims == 2 ? 60 : 18).toArray();
+            Block maps = round % 4 < 2 ? Maps.waves(random, round % 3, shape) : Maps.drains(random, shape);
+            Region domain = Maps.domain(maps);
+            for (int steps : new int[] {0, 1, 15, 16, 17, 40, 200, 777}) {
+                Follow settings = Follow.cellpose().withSampling(sampling).withSteps(steps);
+                long[] expected = PlainCourse.ends(settings, maps);
+                long[] tile = random.longs(dims, 1, 12).toArray();
+                Tiling tiling = new Tiling(tile, random.nextInt(1, 4), random.nextInt(1, 300));
+                Block ends = Blocks.zeros(DType.I64, domain);
+                assertEquals(0, new Course(settings, maps, domain, ends, tiling).run(false));
+                assertArrayEquals(expected, Blocks.ints(ends), tiling + " of " + domain + ", steps " + steps);
+            }
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(Sampling.class)
     void endsDoNotDependOnTheWindow(Sampling sampling) {
