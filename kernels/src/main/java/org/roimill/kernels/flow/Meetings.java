@@ -8,13 +8,18 @@ final class Meetings {
     private int mask;
 
     Meetings(int most) {
-        table = new int[Integer.highestOneBit(Math.max(8, most)) * 4];
+        table = new int[places(most)];
     }
 
     void clear(int groups) {
-        int places = Integer.highestOneBit(Math.max(2, groups)) * 4;
+        int places = places(groups);
         mask = places - 1;
         Arrays.fill(table, 0, places, -1);
+    }
+
+    /** At least twice as many as groups. */
+    private static int places(int groups) {
+        return Integer.highestOneBit(Math.max(2, groups) - 1) * 4;
     }
 
     /** Where to begin to look for a group with that state. */

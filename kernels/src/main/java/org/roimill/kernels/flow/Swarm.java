@@ -126,6 +126,7 @@ final class Swarm {
 
     /** Lets go the groups that are lost; their step has not been taken. */
     private void loseTo(int n, int age) {
+        float[][][] all = {now, before, seen};
         int kept = lost[0];
         int next = 0;
         for (int g = lost[0]; g < groups; g++) {
@@ -135,13 +136,13 @@ final class Swarm {
                     exit.strayed(source[p], until[g] - age, now, g);
                 }
             } else {
-                keep(g, kept++, now, before, seen);
+                keep(g, kept++, all);
             }
         }
         groups = kept;
     }
 
-    private void keep(int g, int at, float[][]... states) {
+    private void keep(int g, int at, float[][][] states) {
         until[at] = until[g];
         head[at] = head[g];
         for (float[][] state : states) {
@@ -169,6 +170,7 @@ final class Swarm {
     }
 
     private void finish(int age) {
+        float[][][] all = {now, before, seen};
         int kept = 0;
         soonest = Integer.MAX_VALUE;
         for (int g = 0; g < groups; g++) {
@@ -176,7 +178,7 @@ final class Swarm {
                 arrive(g);
             } else {
                 soonest = Math.min(soonest, until[g]);
-                keep(g, kept++, now, before, seen);
+                keep(g, kept++, all);
             }
         }
         groups = kept;
