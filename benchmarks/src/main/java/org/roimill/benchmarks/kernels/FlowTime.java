@@ -1,6 +1,7 @@
 package org.roimill.benchmarks.kernels;
 
 import com.sun.management.OperatingSystemMXBean;
+import com.sun.management.ThreadMXBean;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
@@ -48,7 +50,7 @@ public final class FlowTime {
                 args.length > 1 ? List.of(args).subList(1, args.length) : List.of("plane", "volume", "stitch");
         try (ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {
             if (wanted.contains("plane")) {
-                masks(threads, folder, "plane", new long[] {256, 256}, 34, 60, 60);
+                masks(threads, folder, "plane", new long[] {512, 512}, 34, 60, 60);
             }
             if (wanted.contains("volume")) {
                 masks(threads, folder, "volume", new long[] {48, 128, 128}, 24, 4, 21, 21);
@@ -108,8 +110,14 @@ public final class FlowTime {
         return maps;
     }
 
-    private record Cell(EndTally tally, Block ends) {}
+    /** {@code bytes}: all that following and tallying took from the heap, whether or not at one time. */
+    private record Cell(EndTally tally, Block ends, long bytes) {
+        double bytesPerVoxel() {
+            return (double) (ends.bytes() + bytes) / ends.voxels();
+        }
+    }
 
+    /** Cells and margins are those of the processor. */
     private static void masks(
             ExecutorService threads, Path folder, String name, long[] cell, double pitch, int... cells) {
         Block maps = field(new Random(7), pitch, cells);
@@ -118,7 +126,7 @@ public final class FlowTime {
         Block labels = Block.zeros(DType.I32, domain, Arena.ofAuto());
         List<Region> parts = new ArrayList<>();
         domain.cells(cell).forEach(parts::add);
-        long[] halo = domain.dims() == 2 ? new long[] {48, 48} : new long[] {24, 24, 24};
+        long halo = domain.dims() == 2 ? 32 : 12;
         for (int round = 0; round < ROUNDS; round++) {
             long used = processor();
             long start = System.nanoTime();
@@ -136,28 +144,47 @@ public final class FlowTime {
             });
             long end = System.nanoTime();
             System.out.printf(
-                    "%s: follow and tally %.2f s (processor %.2f s), masks %.3f s, processor in all %.2f s, %d objects, %d ends%n",
+                    "%s: follow and tally %.2f s (processor %.2f s), masks %.3f s, processor in all %.2f s, %d objects, %d ends, "
+                            + "at most %.1f bytes a voxel beside the maps%n",
                     name,
                     (followed - start) / 1e9,
                     usedFollowing / 1e9,
                     (end - followed) / 1e9,
                     (processor() - used) / 1e9,
                     sinks.count(),
-                    tallies.stream().mapToInt(EndTally::size).sum());
+                    tallies.stream().mapToInt(EndTally::size).sum(),
+                    done.stream().mapToDouble(Cell::bytesPerVoxel).max().orElse(0));
         }
         write(folder.resolve(name + "_labels.npy"), labels, "<i4");
     }
 
-    private static Cell ends(Block maps, Region domain, Region part, long[] halo) {
+    private static Cell ends(Block maps, Region domain, Region part, long halo) {
         Follow settings = Follow.cellpose();
         Block ends = Block.zeros(DType.I32, part, Arena.ofAuto());
-        Region window = part.grow(halo).intersect(domain);
+        long before = taken();
+        long margin = halo;
+        for (long missing = settings.follow(window(maps, part, margin), domain, ends); missing > 0; ) {
+            margin *= 4;
+            missing = settings.followMissing(window(maps, part, margin), domain, ends);
+        }
+        EndTally tally = EndTally.of(ends, domain);
+        return new Cell(tally, ends, taken() - before);
+    }
+
+    /** A copy of the maps of a part and its margin, as the processor gets it. */
+    private static Block window(Block maps, Region part, long margin) {
+        Region domain = maps.region().dims(1, maps.region().dims());
+        long[] by = new long[part.dims()];
+        Arrays.fill(by, margin);
+        Region window = part.grow(by).intersect(domain);
         Block cut = Block.zeros(DType.F32, maps.region().dims(0, 1).join(window), Arena.ofAuto());
         maps.copyTo(cut);
-        if (settings.follow(cut, domain, ends) > 0) {
-            settings.followMissing(maps, domain, ends);
-        }
-        return new Cell(EndTally.of(ends, domain), ends);
+        return cut;
+    }
+
+    /** What this thread has taken from the heap so far. */
+    private static long taken() {
+        return ManagementFactory.getPlatformMXBean(ThreadMXBean.class).getCurrentThreadAllocatedBytes();
     }
 
     /** What this process has taken of all processors. */

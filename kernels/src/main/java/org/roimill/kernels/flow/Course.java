@@ -11,9 +11,7 @@ import org.roimill.core.space.Region;
  * stays in the processor's caches. Points that leave the copy go on in a later round, with a copy around where they are.
  */
 final class Course implements Swarm.Exit {
-    private static final long[][] TILE = {{}, {}, {128, 128}, {32, 32, 32}};
-    private static final long[] MARGIN = {0, 0, 32, 8};
-    private static final int MOST_STRAYS = 1 << 20;
+    private static final int MOST_STRAYS = 1 << 16;
 
     private final Follow settings;
     private final Block maps;
@@ -23,6 +21,7 @@ final class Course implements Swarm.Exit {
     private final Region part;
     private final Region window;
     private final long[] tile;
+    private final long margin;
     private final Walk walk;
     private final Field field;
     private final Swarm swarm;
@@ -32,7 +31,7 @@ final class Course implements Swarm.Exit {
     private long missing;
 
     /** All boxes are counted from the domain's corner from here on. */
-    Course(Follow settings, Block maps, Region domain, Block ends) {
+    Course(Follow settings, Block maps, Region domain, Block ends, Tiling tiling) {
         this.settings = settings;
         this.maps = maps;
         this.ends = ends;
@@ -44,10 +43,11 @@ final class Course implements Swarm.Exit {
         }
         part = ends.region().shift(home);
         window = maps.region().dims(1, dims + 1).shift(home);
-        tile = TILE[dims];
+        tile = tiling.tile();
+        margin = tiling.margin();
         walk = Walk.of(settings.sampling(), shape);
         field = new Field(dims);
-        swarm = new Swarm(dims);
+        swarm = new Swarm(dims, (int) Math.min(tiling.points(), part.voxels()), walk, this);
         strays = new Strays(dims);
         start = new float[dims][1];
         unit = new float[dims];
@@ -96,7 +96,7 @@ final class Course implements Swarm.Exit {
                 at[d] = box.min(d);
             }
         }
-        swarm.run(field, walk, this);
+        swarm.run(field);
     }
 
     private void begin(long source, long[] at, int x) {
@@ -104,12 +104,12 @@ final class Course implements Swarm.Exit {
             start[d][0] = walk.start(d, d == dims - 1 ? at[d] + x : at[d]);
         }
         if (settings.steps() == 0) {
-            arrived(source, start, 0);
+            arrived(source, end(start, 0));
             return;
         }
         swarm.add(source, settings.steps(), start, 0);
         if (swarm.isFull()) {
-            swarm.run(field, walk, this);
+            swarm.run(field);
         }
     }
 
@@ -128,18 +128,23 @@ final class Course implements Swarm.Exit {
 
     /** Copies the field of a tile and a margin. */
     private void load(Region box) {
-        long[] margin = new long[dims];
-        Arrays.fill(margin, MARGIN[dims]);
-        field.load(maps, window, box.grow(margin).intersect(window), shape, settings, unit, walk.zeroRim());
+        long[] by = new long[dims];
+        Arrays.fill(by, margin);
+        field.load(maps, window, box.grow(by).intersect(window), shape, settings, unit, walk.zeroRim());
     }
 
     @Override
-    public void arrived(long source, float[][] states, int k) {
+    public long end(float[][] states, int k) {
         long index = 0;
         for (int d = 0; d < dims; d++) {
             index = index * shape[d] + walk.end(d, states[d][k]);
         }
-        ends.setLong(source, index);
+        return index;
+    }
+
+    @Override
+    public void arrived(long source, long end) {
+        ends.setLong(source, end);
     }
 
     @Override
@@ -169,16 +174,16 @@ final class Course implements Swarm.Exit {
             long loaded = -1;
             for (int k : some.byTile()) {
                 if (some.tile(k) != loaded) {
-                    swarm.run(field, walk, this);
+                    swarm.run(field);
                     loaded = some.tile(k);
                     load(tileAt(loaded));
                 }
                 swarm.add(some.source(k), some.left(k), some.states, k);
                 if (swarm.isFull()) {
-                    swarm.run(field, walk, this);
+                    swarm.run(field);
                 }
             }
-            swarm.run(field, walk, this);
+            swarm.run(field);
         }
     }
 

@@ -41,25 +41,67 @@ final class Field {
         if (values.length < needed) {
             values = new float[needed];
         }
-        int rows = voxels / size[dims - 1];
+        int rowLength = size[dims - 1] * dims;
+        int rows = needed / rowLength;
         long mapVoxels = window.voxels();
         int width = Math.toIntExact(box.size(dims - 1));
-        float[] flow = new float[width];
+        float[][] steps = new float[dims][width];
         float[] probability = new float[width];
+        float threshold = (float) settings.threshold();
+        float scale = (float) settings.flowScale();
         int[] at = new int[dims - 1];
-        for (int row = 0; row < rows; row++) {
+        for (int row = 0; row < rows; row++, next(at)) {
             long from = rowOf(window, box, at, zeroRim);
-            int to = row * size[dims - 1] * dims;
-            if (from < 0) {
-                Arrays.fill(values, to, to + size[dims - 1] * dims, 0f);
-            } else {
+            int to = row * rowLength;
+            if (from >= 0) {
                 copy(maps, mapVoxels * dims + from, probability);
-                for (int d = 0; d < dims; d++) {
-                    copy(maps, mapVoxels * d + from, flow);
-                    fillRow(flow, probability, to + d, box.min(dims - 1) == 0 ? 1 : 0, settings, unit[d], zeroRim);
-                }
             }
-            next(at);
+            if (from < 0 || !isAnyAbove(probability, threshold)) {
+                Arrays.fill(values, to, to + rowLength, 0f);
+                continue;
+            }
+            for (int d = 0; d < dims; d++) {
+                copy(maps, mapVoxels * d + from, steps[d]);
+                scale(steps[d], scale, unit[d]);
+            }
+            int first = to + (box.min(dims - 1) == 0 ? dims : 0);
+            for (int d = 0; d < dims; d++) {
+                fill(steps[d], probability, threshold, first + d);
+            }
+            fillRim(to, first, first + width * dims, to + rowLength, zeroRim);
+        }
+    }
+
+    private static boolean isAnyAbove(float[] line, float threshold) {
+        for (float value : line) {
+            if (value > threshold) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A loop of its own, since divisions are only fast many at once. */
+    private static void scale(float[] line, float scale, float unit) {
+        for (int x = 0; x < line.length; x++) {
+            line[x] = line[x] / scale * unit;
+        }
+    }
+
+    private void fill(float[] steps, float[] probability, float threshold, int first) {
+        int at = first;
+        for (int x = 0; x < steps.length; x++, at += dims) {
+            values[at] = probability[x] > threshold && Math.abs(steps[x]) <= Float.MAX_VALUE ? steps[x] : 0f;
+        }
+    }
+
+    /** What lies in the row before {@code first} and from {@code last} on: at most a voxel each. */
+    private void fillRim(int row, int first, int last, int end, boolean zeroRim) {
+        for (int i = row; i < first; i++) {
+            values[i] = zeroRim ? 0f : values[i + dims];
+        }
+        for (int i = last; i < end; i++) {
+            values[i] = zeroRim ? 0f : values[i - dims];
         }
     }
 
@@ -82,25 +124,6 @@ final class Field {
 
     private static void copy(Block maps, long from, float[] line) {
         MemorySegment.copy(maps.data(), ValueLayout.JAVA_FLOAT, from * Float.BYTES, line, 0, line.length);
-    }
-
-    private void fillRow(
-            float[] flow, float[] probability, int to, int before, Follow settings, float unit, boolean zeroRim) {
-        float threshold = (float) settings.threshold();
-        float scale = (float) settings.flowScale();
-        int at = to + before * dims;
-        for (int x = 0; x < flow.length; x++, at += dims) {
-            float step = probability[x] > threshold ? flow[x] / scale * unit : 0f;
-            values[at] = Math.abs(step) <= Float.MAX_VALUE ? step : 0f;
-        }
-        int width = size[dims - 1];
-        if (before == 1) {
-            values[to] = zeroRim ? 0f : values[to + dims];
-        }
-        if (before + flow.length < width) {
-            int last = to + (width - 1) * dims;
-            values[last] = zeroRim ? 0f : values[last - dims];
-        }
     }
 
     private void next(int[] at) {

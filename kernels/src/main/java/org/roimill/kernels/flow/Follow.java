@@ -78,6 +78,6 @@ public record Follow(int steps, double threshold, double flowScale, Sampling sam
         if (!wide && !fits) {
             throw new IllegalArgumentException(ends + " cannot hold places in " + domain);
         }
-        return ends.region().isEmpty() ? 0 : new Course(this, maps, domain, ends).run(onlyMissing);
+        return ends.region().isEmpty() ? 0 : new Course(this, maps, domain, ends, Tiling.of(dims)).run(onlyMissing);
     }
 }

@@ -7,7 +7,7 @@ final class LinearWalk extends PixelWalk {
     }
 
     @Override
-    void advance(Field field, float[][] from, float[][] to, int n) {
+    int advance(Field field, float[][] from, float[][] to, int n, int[] lost) {
         int dims = shape.length;
         int corners = 1 << dims;
         int[] offset = new int[corners];
@@ -18,6 +18,7 @@ final class LinearWalk extends PixelWalk {
             offset[c] *= dims;
         }
         double[] weight = new double[corners];
+        int strayed = 0;
         for (int k = 0; k < n; k++) {
             int voxel = 0;
             boolean held = true;
@@ -34,7 +35,7 @@ final class LinearWalk extends PixelWalk {
                 voxel = voxel * field.size[d] + at;
             }
             if (!held) {
-                to[0][k] = Float.NaN;
+                lost[strayed++] = k;
                 continue;
             }
             for (int d = 0; d < dims; d++) {
@@ -45,5 +46,6 @@ final class LinearWalk extends PixelWalk {
                 to[d][k] = clamp(d, from[d][k] + (float) step);
             }
         }
+        return strayed;
     }
 }

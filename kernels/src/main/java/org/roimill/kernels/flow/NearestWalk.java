@@ -7,8 +7,9 @@ final class NearestWalk extends PixelWalk {
     }
 
     @Override
-    void advance(Field field, float[][] from, float[][] to, int n) {
+    int advance(Field field, float[][] from, float[][] to, int n, int[] lost) {
         int dims = shape.length;
+        int strayed = 0;
         for (int k = 0; k < n; k++) {
             int voxel = 0;
             boolean held = true;
@@ -18,12 +19,13 @@ final class NearestWalk extends PixelWalk {
                 voxel = voxel * field.size[d] + at;
             }
             if (!held) {
-                to[0][k] = Float.NaN;
+                lost[strayed++] = k;
                 continue;
             }
             for (int d = 0; d < dims; d++) {
                 to[d][k] = clamp(d, from[d][k] + field.values[voxel * dims + d]);
             }
         }
+        return strayed;
     }
 }

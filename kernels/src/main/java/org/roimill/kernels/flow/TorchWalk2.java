@@ -16,7 +16,7 @@ final class TorchWalk2 extends TorchWalk {
     }
 
     @Override
-    void advance(Field field, float[][] from, float[][] to, int n) {
+    int advance(Field field, float[][] from, float[][] to, int n, int[] lost) {
         float[] v = field.values;
         float halfY = shape[0] / 2f;
         float halfX = shape[1] / 2f;
@@ -29,6 +29,7 @@ final class TorchWalk2 extends TorchWalk {
         float[] fromX = from[1];
         float[] toY = to[0];
         float[] toX = to[1];
+        int strayed = 0;
         for (int k = 0; k < n; k++) {
             float y = place(fromY[k], halfY);
             float x = place(fromX[k], halfX);
@@ -41,7 +42,7 @@ final class TorchWalk2 extends TorchWalk {
             j -= originY;
             i -= originX;
             if ((j | i | maxY - j | maxX - i) < 0) {
-                toY[k] = Float.NaN;
+                lost[strayed++] = k;
                 continue;
             }
             int a = j * row + i * 2;
@@ -55,5 +56,6 @@ final class TorchWalk2 extends TorchWalk {
             toY[k] = clamp(fromY[k] + stepY);
             toX[k] = clamp(fromX[k] + stepX);
         }
+        return strayed;
     }
 }

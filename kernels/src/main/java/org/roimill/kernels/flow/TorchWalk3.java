@@ -16,14 +16,30 @@ final class TorchWalk3 extends TorchWalk {
     }
 
     @Override
-    void advance(Field field, float[][] from, float[][] to, int n) {
+    int advance(Field field, float[][] from, float[][] to, int n, int[] lost) {
         float[] v = field.values;
+        float depth = (float) shape[0];
+        float height = (float) shape[1];
+        float width = (float) shape[2];
+        int originZ = field.origin[0];
+        int originY = field.origin[1];
+        int originX = field.origin[2];
+        int maxZ = field.size[0] - 2;
+        int maxY = field.size[1] - 2;
+        int maxX = field.size[2] - 2;
         int row = field.size[2] * 3;
         int plane = field.size[1] * row;
+        float[] fromZ = from[0];
+        float[] fromY = from[1];
+        float[] fromX = from[2];
+        float[] toZ = to[0];
+        float[] toY = to[1];
+        float[] toX = to[2];
+        int strayed = 0;
         for (int k = 0; k < n; k++) {
-            float z = place(from[0][k], (float) shape[0]);
-            float y = place(from[1][k], (float) shape[1]);
-            float x = place(from[2][k], (float) shape[2]);
+            float z = place(fromZ[k], depth);
+            float y = place(fromY[k], height);
+            float x = place(fromX[k], width);
             int h = floor(z);
             int j = floor(y);
             int i = floor(x);
@@ -33,11 +49,11 @@ final class TorchWalk3 extends TorchWalk {
             float north = j + 1 - y;
             float east = x - i;
             float west = i + 1 - x;
-            h -= field.origin[0];
-            j -= field.origin[1];
-            i -= field.origin[2];
-            if ((h | j | i | field.size[0] - 2 - h | field.size[1] - 2 - j | field.size[2] - 2 - i) < 0) {
-                to[0][k] = Float.NaN;
+            h -= originZ;
+            j -= originY;
+            i -= originX;
+            if ((h | j | i | maxZ - h | maxY - j | maxX - i) < 0) {
+                lost[strayed++] = k;
                 continue;
             }
             float nw = west * north;
@@ -62,9 +78,10 @@ final class TorchWalk3 extends TorchWalk {
             stepZ = stepZ + v[a] * bnw + v[a + 3] * bne + v[b] * bsw + v[b + 3] * bse;
             stepY = stepY + v[a + 1] * bnw + v[a + 4] * bne + v[b + 1] * bsw + v[b + 4] * bse;
             stepX = stepX + v[a + 2] * bnw + v[a + 5] * bne + v[b + 2] * bsw + v[b + 5] * bse;
-            to[0][k] = clamp(from[0][k] + stepZ);
-            to[1][k] = clamp(from[1][k] + stepY);
-            to[2][k] = clamp(from[2][k] + stepX);
+            toZ[k] = clamp(fromZ[k] + stepZ);
+            toY[k] = clamp(fromY[k] + stepY);
+            toX[k] = clamp(fromX[k] + stepX);
         }
+        return strayed;
     }
 }

@@ -35,14 +35,13 @@ abstract class Walk {
     abstract int lower(int axis, float state);
 
     /**
-     * Moves the first {@code n} points by one step. The first coordinate becomes NaN for a point that needs a voxel
-     * which the field does not hold.
+     * Moves the first {@code n} points by one step. Gives how many are {@code lost} since they need a voxel that the
+     * field does not hold; which ones is written there, ascending, and their new state means nothing.
      */
-    abstract void advance(Field field, float[][] from, float[][] to, int n);
+    abstract int advance(Field field, float[][] from, float[][] to, int n, int[] lost);
 
-    /** The floor of what is not below -1. */
+    /** The floor of what is above -1 and not -0: without a branch, which would be taken by chance. */
     static int floor(float value) {
-        int whole = (int) value;
-        return whole > value ? whole - 1 : whole;
+        return (int) value + (Float.floatToRawIntBits(value) >> 31);
     }
 }

@@ -20,44 +20,6 @@ class FollowTest {
         return random.longs(dims, 2, dims == 2 ? 170 : 36).toArray();
     }
 
-    /** The state of every point after every step, without tiles, without stopping early. */
-    private static long[] plainly(Follow settings, Block maps) {
-        Region domain = Maps.domain(maps);
-        int dims = domain.dims();
-        long[] shape = domain.shape();
-        Walk walk = Walk.of(settings.sampling(), shape);
-        float[] unit = new float[dims];
-        for (int d = 0; d < dims; d++) {
-            unit[d] = walk.unit(d);
-        }
-        Field field = new Field(dims);
-        field.load(maps, domain, domain, shape, settings, unit, walk.zeroRim());
-        long[] ends = new long[(int) domain.voxels()];
-        float[][] now = new float[dims][1];
-        float[][] next = new float[dims][1];
-        for (int i = 0; i < ends.length; i++) {
-            if (maps.get(dims * domain.voxels() + i) <= settings.threshold()) {
-                ends[i] = -1;
-                continue;
-            }
-            long rest = i;
-            for (int d = dims - 1; d >= 0; d--) {
-                now[d][0] = walk.start(d, rest % shape[d]);
-                rest /= shape[d];
-            }
-            for (int step = 0; step < settings.steps(); step++) {
-                walk.advance(field, now, next, 1);
-                float[][] swap = now;
-                now = next;
-                next = swap;
-            }
-            for (int d = 0; d < dims; d++) {
-                ends[i] = ends[i] * shape[d] + walk.end(d, now[d][0]);
-            }
-        }
-        return ends;
-    }
-
     @ParameterizedTest
     @EnumSource(Sampling.class)
     void pointsThatStopEarlyEndWhereTheyWouldHaveEnded(Sampling sampling) {
@@ -66,7 +28,30 @@ class FollowTest {
             Block maps = Maps.waves(random, round % 3, shape(random, 2 + round % 2));
             for (int steps : new int[] {0, 1, 2, 63, 200}) {
                 Follow settings = Follow.cellpose().withSampling(sampling).withSteps(steps);
-                assertArrayEquals(plainly(settings, maps), Blocks.ints(Maps.ends(settings, maps)), "steps " + steps);
+                assertArrayEquals(
+                        PlainCourse.ends(settings, maps), Blocks.ints(Maps.ends(settings, maps)), "steps " + steps);
+            }
+        }
+    }
+
+    /** Tiles so small that most points stray, time and again, and swarms that are full before a tile is done. */
+    @ParameterizedTest
+    @EnumSource(Sampling.class)
+    void endsDoNotDependOnTiles(Sampling sampling) {
+        Random random = new Random(6);
+        for (int round = 0; round < 12; round++) {
+            int dims = 2 + round % 2;
+            long[] shape = random.longs(dims, 1, dims == 2 ? 60 : 18).toArray();
+            Block maps = round % 4 < 2 ? Maps.waves(random, round % 3, shape) : Maps.drains(random, shape);
+            Region domain = Maps.domain(maps);
+            for (int steps : new int[] {0, 1, 15, 16, 17, 40, 200, 777}) {
+                Follow settings = Follow.cellpose().withSampling(sampling).withSteps(steps);
+                long[] expected = PlainCourse.ends(settings, maps);
+                long[] tile = random.longs(dims, 1, 12).toArray();
+                Tiling tiling = new Tiling(tile, random.nextInt(1, 4), random.nextInt(1, 300));
+                Block ends = Blocks.zeros(DType.I64, domain);
+                assertEquals(0, new Course(settings, maps, domain, ends, tiling).run(false));
+                assertArrayEquals(expected, Blocks.ints(ends), tiling + " of " + domain + ", steps " + steps);
             }
         }
     }

@@ -53,6 +53,41 @@ final class Maps {
         return maps;
     }
 
+    /** Flows to the next of few points, all of one length but near it: many voxels come to one state, early or late. */
+    static Block drains(Random random, long... shape) {
+        int dims = shape.length;
+        Region domain = Region.ofShape(shape);
+        Block maps = Blocks.zeros(DType.F32, Region.ofShape(dims + 1).join(domain));
+        double[][] drains = new double[1 + random.nextInt(4)][dims];
+        for (double[] drain : drains) {
+            for (int d = 0; d < dims; d++) {
+                drain[d] = random.nextDouble() * shape[d];
+            }
+        }
+        double near = random.nextDouble() * 2;
+        long[] one = new long[dims];
+        Arrays.fill(one, 1);
+        for (Region voxel : domain.cells(one)) {
+            double least = Double.MAX_VALUE;
+            for (double[] drain : drains) {
+                double square = 0;
+                for (int d = 0; d < dims; d++) {
+                    square += (drain[d] - voxel.min(d)) * (drain[d] - voxel.min(d));
+                }
+                double distance = Math.sqrt(square);
+                if (distance < least) {
+                    least = distance;
+                    for (int d = 0; d < dims; d++) {
+                        double flow = 5 * (drain[d] - voxel.min(d)) / Math.max(distance, near);
+                        maps.set(maps.index(join(d, voxel.min())), distance == 0 ? 0 : flow);
+                    }
+                }
+            }
+            maps.set(maps.index(join(dims, voxel.min())), random.nextInt(10) - 0.5);
+        }
+        return maps;
+    }
+
     private static long[] join(long c, long[] at) {
         long[] all = new long[at.length + 1];
         all[0] = c;
