@@ -1,7 +1,7 @@
 """
 Makes the network's weights of the data and a seed.
 
-    python train.py --tar nuclei_dsb2018.tar --out FOLDER [--steps 3000] [--seed 0]
+    python train.py --tar nuclei_dsb2018.tar --out FOLDER [--steps 4500] [--seed 0]
 
 A run that was broken off goes on from the last checkpoint in FOLDER.
 """
@@ -66,7 +66,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--tar", required=True)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--steps", type=int, default=3000)
+    parser.add_argument("--steps", type=int, default=4500)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--threads", type=int, default=1)
     args = parser.parse_args()
