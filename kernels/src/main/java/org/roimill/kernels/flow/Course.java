@@ -46,7 +46,9 @@ final class Course implements Swarm.Exit {
         tile = tiling.tile();
         margin = tiling.margin();
         walk = Walk.of(settings.sampling(), shape);
-        field = new Field(dims);
+        long[] room = new long[dims];
+        Arrays.setAll(room, d -> Math.min(tile[d] + 2 * margin, window.size(d) + 2));
+        field = new Field(room);
         swarm = new Swarm(dims, (int) Math.min(tiling.points(), part.voxels()), walk, this);
         strays = new Strays(dims);
         start = new float[dims][1];

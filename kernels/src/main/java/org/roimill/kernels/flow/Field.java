@@ -16,12 +16,18 @@ final class Field {
     final int[] origin;
 
     final int[] size;
-    float[] values = {};
+    final float[] values;
 
-    Field(int dims) {
-        this.dims = dims;
-        this.origin = new int[dims];
-        this.size = new int[dims];
+    /** Has room for boxes of those sides, rims included. */
+    Field(long... sides) {
+        dims = sides.length;
+        long room = dims;
+        for (long side : sides) {
+            room = Math.multiplyExact(room, side);
+        }
+        values = new float[Math.toIntExact(room)];
+        origin = new int[dims];
+        size = new int[dims];
     }
 
     /**
@@ -37,12 +43,8 @@ final class Field {
             size[d] = Math.toIntExact(box.size(d) + before + after);
             voxels = Math.multiplyExact(voxels, size[d]);
         }
-        int needed = Math.multiplyExact(voxels, dims);
-        if (values.length < needed) {
-            values = new float[needed];
-        }
         int rowLength = size[dims - 1] * dims;
-        int rows = needed / rowLength;
+        int rows = voxels / size[dims - 1];
         long mapVoxels = window.voxels();
         int width = Math.toIntExact(box.size(dims - 1));
         float[][] steps = new float[dims][width];
