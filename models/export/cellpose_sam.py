@@ -97,7 +97,12 @@ def halve(source, target):
     from onnxruntime.transformers.float16 import DEFAULT_OP_BLOCK_LIST, convert_float_to_float16
     model = onnx.load(source)
     single = [*DEFAULT_OP_BLOCK_LIST, "Softmax", "LayerNormalization", "ReduceMean", "Pow", "Sqrt", "Div"]
-    onnx.save(convert_float_to_float16(model, keep_io_types=True, op_block_list=single), target)
+    half = convert_float_to_float16(model, keep_io_types=True, op_block_list=single)
+    # What two single-precision operators read comes back cast by two equal nodes, which ONNX Runtime refuses.
+    nodes = {node.output[0]: node for node in reversed(half.graph.node)}
+    del half.graph.node[:]
+    half.graph.node.extend(reversed(nodes.values()))
+    onnx.save(half, target)
 
 
 def quantize(source, target):

@@ -205,6 +205,28 @@ def package_graph(path):
     return onnx.load(path, load_external_data=False).graph.node
 
 
+class Neck(torch.nn.Module):
+    """As in the neck of Cellpose-SAM: two single-precision operators read one tensor."""
+
+    def __init__(self):
+        super().__init__()
+        self.up, self.down = torch.nn.Conv2d(3, 8, 3, padding=1), torch.nn.Conv2d(8, 3, 1)
+
+    def forward(self, x):
+        x = self.up(x)
+        x = x - x.mean(1, keepdim=True)
+        return self.down(x / torch.sqrt(x.pow(2).mean(1, keepdim=True) + 1e-6))
+
+
+@V4
+def test_half_precision_of_a_tensor_that_is_read_twice(tmp_path, record_property):
+    torch.manual_seed(1)
+    network = Neck().eval()
+    package.to_onnx(network, noise(2, 3, 16, 16), tmp_path / "full.onnx", ["output"], {"input": {0: "B"}, "output": {0: "B"}})
+    exporter("cellpose_sam").halve(tmp_path / "full.onnx", tmp_path / "half.onnx")
+    agrees(network, tmp_path / "half.onnx", [noise(2, 3, 16, 16)], 5e-3, record_property)
+
+
 @V4
 def test_cellpose_sam_refuses_weights_of_cellpose_3():
     with pytest.raises(Refused, match="cellpose3.py"):
