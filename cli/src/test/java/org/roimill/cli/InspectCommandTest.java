@@ -15,7 +15,9 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.roimill.core.element.Column;
 import org.roimill.core.element.RasterSpec;
+import org.roimill.core.element.Table;
 import org.roimill.core.element.TableSpec;
 import org.roimill.core.error.RoimillException;
 import org.roimill.core.format.Fault;
@@ -42,6 +44,13 @@ class InspectCommandTest {
         roi.raster("image", Map.of(), image);
         roi.raster("nuclei", Map.of("processor", "twice"), labels);
         roi.elements.put("cells", FakeStores.element("cells", new TableSpec(List.of("area", "mean"))));
+        roi.tables.put(
+                "cells",
+                Table.of(
+                        new String[] {"a", "b"},
+                        Map.of(
+                                "area",
+                                new Column.Integers(new long[] {7, 9}, new boolean[] {false, true}, DType.I64))));
         store = folder.resolve("core.zarr");
         FakeStores.put(store, roi);
     }
@@ -68,6 +77,20 @@ class InspectCommandTest {
         assertTrue(ran.out().contains("DAPI, CD3"), ran.out());
         assertTrue(ran.out().contains("c=2 y=30 x=40, voxel y x 0.5 um"), ran.out());
         assertTrue(Ran.roimill("inspect", store, "nuclei").out().contains("made by: processor  twice"));
+    }
+
+    @Test
+    void rowsOfATableAreShown() {
+        List<String> all = Ran.roimill("inspect", store, "cells", "--rows", "9")
+                .out()
+                .lines()
+                .toList();
+        assertEquals(List.of("", "     area", "  a  7", "  b"), all.subList(all.size() - 4, all.size()));
+        List<String> one = Ran.roimill("inspect", store, "cells", "--rows", "1")
+                .out()
+                .lines()
+                .toList();
+        assertEquals(List.of("  a  7", "  and 1 more"), one.subList(one.size() - 2, one.size()));
     }
 
     @Test

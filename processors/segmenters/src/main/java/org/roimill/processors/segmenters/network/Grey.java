@@ -1,11 +1,12 @@
 package org.roimill.processors.segmenters.network;
 
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import org.roimill.core.pixel.Block;
 import org.roimill.core.pixel.Lane;
 import org.roimill.core.processor.Call;
 import org.roimill.core.processor.Footprint;
 import org.roimill.core.processor.Work;
-import org.roimill.core.space.Region;
 
 /** The mean of all channels, as a raster of one. */
 record Grey() implements Work.Kernel {
@@ -26,14 +27,16 @@ record Grey() implements Work.Kernel {
 
     @Override
     public void fill(Call call) {
+        MemorySegment in = call.in(0).data();
         Block out = call.out(0);
-        Region channels = call.inDomain(0);
-        for (long i = 0; i < out.voxels(); i++) {
+        long channels = call.inDomain(0).size(0);
+        long voxels = out.voxels();
+        for (long i = 0; i < voxels; i++) {
             double sum = 0;
-            for (long c = 0; c < channels.size(0); c++) {
-                sum += call.in(0).get(c * out.voxels() + i);
+            for (long c = 0; c < channels; c++) {
+                sum += in.getAtIndex(ValueLayout.JAVA_FLOAT, c * voxels + i);
             }
-            out.set(i, sum / channels.size(0));
+            out.data().setAtIndex(ValueLayout.JAVA_FLOAT, i, (float) (sum / channels));
         }
     }
 }

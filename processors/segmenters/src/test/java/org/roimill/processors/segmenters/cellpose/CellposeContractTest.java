@@ -103,4 +103,9 @@ class CellposeContractTest {
     Stream<DynamicTest> diametersOfWhatIsFound() {
         return ContractSuite.brief(new CellposeDiameter(), Map.of("model", "flows", "channels", "0", "diameter", 24));
     }
+
+    @TestFactory
+    Stream<DynamicTest> theMeanOfAllChannels() {
+        return ContractSuite.brief(new Cellpose(), Map.of("model", "flows", "channels", 0, "smooth_radius", 1));
+    }
 }
