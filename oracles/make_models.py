@@ -1,6 +1,7 @@
 """Makes the tiny model that the tests of inference open: python make_models.py FOLDER
 
-And two that it refuses, with weights in a file beside them: outside.onnx, and within.onnx in a branch of an If.
+And three that it refuses: two with weights in a file beside them, outside.onnx, and within.onnx in a branch of an If; and
+four.onnx, which takes four tiles at once and no fewer.
 A convolution of 3 x 3 over one channel into three, of tiles of any size and number. What it computes for the test pair
 is taken from SciPy, not from ONNX Runtime. Environment: requirements-models.txt.
 """
@@ -46,13 +47,13 @@ WEIGHTS = np.array(
 BIAS = np.array([0, 0, -0.5], np.float32)
 
 
-def network():
+def network(tiles="tiles"):
     node = helper.make_node("Conv", ["image", "weights", "bias"], ["flows"], pads=[1, 1, 1, 1])
     graph = helper.make_graph(
         [node],
         "tiny",
-        [helper.make_tensor_value_info("image", TensorProto.FLOAT, ["tiles", 1, "y", "x"])],
-        [helper.make_tensor_value_info("flows", TensorProto.FLOAT, ["tiles", 3, "y", "x"])],
+        [helper.make_tensor_value_info("image", TensorProto.FLOAT, [tiles, 1, "y", "x"])],
+        [helper.make_tensor_value_info("flows", TensorProto.FLOAT, [tiles, 3, "y", "x"])],
         [numpy_helper.from_array(WEIGHTS, "weights"), numpy_helper.from_array(BIAS, "bias")],
     )
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], producer_name="roimill")
@@ -86,6 +87,7 @@ def main(folder):
     folder.mkdir(parents=True, exist_ok=True)
     content = network()
     (folder / "tiny.onnx").write_bytes(content)
+    (folder / "four.onnx").write_bytes(network(4))
     model = onnx.load_model_from_string(content)
     model.graph.initializer.append(outside("weights.bin"))
     (folder / "outside.onnx").write_bytes(model.SerializeToString(deterministic=True))

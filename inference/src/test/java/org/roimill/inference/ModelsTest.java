@@ -165,19 +165,30 @@ class ModelsTest {
         assertSays(refused(model), Failure.BAD_DATA, "tiny.onnx is missing");
     }
 
-    /** As the onnx package writes them; the file that is named is there, and stays unread all the same. */
-    @Test
-    void weightsBesideTheNetworkAreRefused() throws IOException {
-        Path model = TinyModel.in(folder.resolve("m"));
+    /** The tiny model with another network under its name, and the digest of that in its card. */
+    private Path withNetwork(String file) throws IOException {
+        Path model = TinyModel.in(folder.resolve(file));
         String before = Library.digest(model.resolve("tiny.onnx")).substring(7);
-        try (InputStream in = TinyModel.class.getResourceAsStream("tiny/outside.onnx")) {
+        try (InputStream in = TinyModel.class.getResourceAsStream("tiny/" + file)) {
             Files.write(model.resolve("tiny.onnx"), in.readAllBytes());
         }
-        Files.write(model.resolve("weights.bin"), new byte[12]);
         String now = Library.digest(model.resolve("tiny.onnx")).substring(7);
         Path card = model.resolve("model.yaml");
         Files.writeString(card, Files.readString(card).replace(before, now));
+        return model;
+    }
+
+    /** As the onnx package writes them; the file that is named is there, and stays unread all the same. */
+    @Test
+    void weightsBesideTheNetworkAreRefused() throws IOException {
+        Path model = withNetwork("outside.onnx");
+        Files.write(model.resolve("weights.bin"), new byte[12]);
         assertSays(refused(model), Failure.BAD_DATA, "has weights in the file 'weights.bin'", "Save it as one file");
+    }
+
+    @Test
+    void aNetworkOfSeveralTilesAtOnceIsRefused() throws IOException {
+        assertSays(refused(withNetwork("four.onnx")), Failure.BAD_DATA, "'image' fixed at 4 tiles at once");
     }
 
     @Test
