@@ -37,8 +37,8 @@ record RunStyles(RunTiles tiles, int width) implements Work.Kernel {
     /** The tile's place where all tiles are laid side by side. */
     private Region laid(Region out) {
         View view = tiles.view();
-        long down = view.down().side();
-        long across = view.across().side();
+        long down = view.down().kept();
+        long across = view.across().kept();
         return Region.ofShape(tiles.outChannels())
                 .join(Region.between(
                         new long[] {out.min(1) * down, out.min(2) * across},
