@@ -47,7 +47,7 @@ final class Course implements Swarm.Exit {
         margin = tiling.margin();
         walk = Walk.of(settings.sampling(), shape);
         long[] room = new long[dims];
-        Arrays.setAll(room, d -> Math.min(tile[d] + 2 * margin, window.size(d) + 2));
+        Arrays.setAll(room, d -> Math.min(tile[d] + 2 * margin, window.size(d)) + 2);
         field = new Field(room);
         swarm = new Swarm(dims, (int) Math.min(tiling.points(), part.voxels()), walk, this);
         strays = new Strays(dims);
