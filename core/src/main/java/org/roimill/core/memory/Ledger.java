@@ -16,7 +16,7 @@ import org.roimill.core.error.RoimillException;
  * budget together. Safe for many threads.
  */
 public final class Ledger implements AutoCloseable {
-    private final long budget;
+    private long budget;
     private final ReentrantLock lock = new ReentrantLock();
     private final Deque<Condition> queue = new ArrayDeque<>();
     private final TreeMap<Long, Deque<Slab>> idle = new TreeMap<>();
@@ -39,11 +39,11 @@ public final class Ledger implements AutoCloseable {
      * @param what names the work in the message if the budget could never hold it
      */
     public Lease lease(long bytes, String what) {
-        if (bytes > budget) {
-            throw tooSmall(bytes, what);
-        }
         lock.lock();
         try {
+            if (bytes > budget) {
+                throw tooSmall(bytes, what);
+            }
             if (!fits(bytes) || !queue.isEmpty()) {
                 awaitTurn(bytes, what);
             }
@@ -118,6 +118,37 @@ public final class Ledger implements AutoCloseable {
         }
     }
 
+    /**
+     * Takes {@code bytes} out of the budget until they are {@link #release released}: what others than voxels take.
+     *
+     * @param what takes them, for the message if less would be left than that
+     */
+    public void reserve(long bytes, String what) {
+        lock.lock();
+        try {
+            if (bytes > budget / 2) {
+                throw new RoimillException(
+                        Failure.OUT_OF_MEMORY,
+                        what + " takes " + Bytes.text(bytes) + " of memory, and " + Bytes.text(budget)
+                                + " are there for it and for voxels",
+                        "Raise --memory by at least " + Bytes.text(2 * bytes - budget) + ".");
+            }
+            budget -= bytes;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    public void release(long bytes) {
+        lock.lock();
+        try {
+            budget += bytes;
+            wakeNext();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** An idle slab of that size, or a new one after idle ones have made room for it. */
     Slab take(long size) {
         lock.lock();
@@ -171,7 +202,12 @@ public final class Ledger implements AutoCloseable {
     }
 
     public long budget() {
-        return budget;
+        lock.lock();
+        try {
+            return budget;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** What is leased now. */

@@ -9,6 +9,11 @@ public interface Model {
     /** The network, checked against the card and tested; opened by the first who asks. */
     Network network();
 
+    /** How many bytes the network takes beside voxels, at most, be it opened or not yet. */
+    default long memory() {
+        return 0;
+    }
+
     /** What the network runs on; empty as long as nobody has asked for it. */
     default Optional<String> provider() {
         return Optional.of(network().provider());

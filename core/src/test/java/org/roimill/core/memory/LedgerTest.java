@@ -224,4 +224,21 @@ class LedgerTest {
             assertEquals(cost, Lease.cost(cost));
         }
     }
+
+    @Test
+    void whatIsReservedIsNotThereForLeasesUntilItIsReleased() {
+        try (Ledger ledger = new Ledger(8 * MIB)) {
+            ledger.reserve(3 * MIB, "a network");
+            assertEquals(5 * MIB, ledger.budget());
+            assertNull(ledger.tryLease(6 * MIB, "a task"));
+            RoimillException e = assertThrows(RoimillException.class, () -> ledger.reserve(3 * MIB, "another"));
+            assertEquals(Failure.OUT_OF_MEMORY, e.failure());
+            assertTrue(
+                    e.getMessage().contains("another takes 3.0 MiB")
+                            && e.getMessage().contains("--memory"),
+                    e.getMessage());
+            ledger.release(3 * MIB);
+            ledger.lease(8 * MIB, "a task").close();
+        }
+    }
 }

@@ -11,6 +11,9 @@ import org.roimill.inference.card.Card;
 /** A model that comes with roimill, beside its classes. */
 record BuiltIn(String name) implements ModelFiles {
     private static final List<String> NAMES = List.of("nuclei-small");
+    /** More than that nobody would want to get with a program. */
+    private static final long LARGEST = 4L << 20;
+
     private static final String ROOT = "/org/roimill/inference/models/";
 
     /** Those that this build holds. */
@@ -29,6 +32,11 @@ record BuiltIn(String name) implements ModelFiles {
     @Override
     public boolean has(String file) {
         return BuiltIn.class.getResource(ROOT + name + "/" + file) != null;
+    }
+
+    @Override
+    public long size(String file) {
+        return has(file) ? LARGEST : 0;
     }
 
     @Override

@@ -21,6 +21,11 @@ record FolderFiles(Path folder) implements ModelFiles {
     }
 
     @Override
+    public long size(String name) {
+        return folder.resolve(name).toFile().length();
+    }
+
+    @Override
     public InputStream open(String name) throws IOException {
         return Files.newInputStream(folder.resolve(name));
     }

@@ -12,6 +12,9 @@ public interface ModelFiles {
 
     boolean has(String name);
 
+    /** In bytes, as far as anybody can tell without reading it; 0 if there is no such file. */
+    long size(String name);
+
     InputStream open(String name) throws IOException;
 
     /** A whole file in native memory. */

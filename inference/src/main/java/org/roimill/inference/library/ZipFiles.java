@@ -100,6 +100,11 @@ final class ZipFiles implements ModelFiles {
     }
 
     @Override
+    public long size(String name) {
+        return has(name) ? Math.max(0, beside.get(name).getSize()) : 0;
+    }
+
+    @Override
     public InputStream open(String name) throws IOException {
         return limited(name);
     }

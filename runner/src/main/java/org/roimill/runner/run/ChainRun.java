@@ -1,17 +1,21 @@
 package org.roimill.runner.run;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.roimill.core.error.Explain;
 import org.roimill.core.error.Failure;
 import org.roimill.core.error.RoimillException;
 import org.roimill.core.memory.Ledger;
+import org.roimill.core.network.Model;
 import org.roimill.core.processor.Resources;
 import org.roimill.core.registry.Registry;
 import org.roimill.runner.chain.Chain;
@@ -65,41 +69,71 @@ public final class ChainRun {
         long start = System.nanoTime();
         try (RunFiles files = RunFiles.open(options.report(), chain)) {
             List<Checked> checked = check(chain, rois, options, true);
-            long piece = 0;
-            long voxels = 0;
-            int done = 0;
-            List<Checked> invalid = new ArrayList<>();
-            for (Checked c : checked) {
-                files.checked(c);
-                if (c.problem() != null) {
-                    invalid.add(c);
-                } else if (c.plan().isDone()) {
-                    done++;
-                } else {
-                    piece = Math.max(piece, c.plan().graph().largestPiece().getValue());
-                    voxels += c.plan().graph().voxels();
-                }
+            Set<Model> models = models(checked);
+            long networks = models.stream().mapToLong(Model::memory).sum();
+            ledger.reserve(networks, "the model " + names(models));
+            try {
+                return run(chain, rois, checked, options, watcher, files, start);
+            } finally {
+                ledger.release(networks);
             }
-            watcher.planned(rois.size(), done, invalid.size(), voxels);
-            boolean none = !invalid.isEmpty() && options.stopOnInvalid();
-            AtomicInteger finished = new AtomicInteger();
-            Temporaries temporaries = new Temporaries(ledger, piece, options.scratch());
-            List<RoiResult> results;
-            try (ExecutorService threads = Executors.newFixedThreadPool(cpus)) {
-                Planner planner = planner(new Engine(ledger, threads, cpus, stop, blocks));
-                results = sideBySide(checked, c -> {
-                    RoiResult result = none && c.problem() == null
-                            ? notBegun(c)
-                            : one(chain, c, options, rois.size() > 1, planner, temporaries, files, watcher);
-                    files.finished(result);
-                    watcher.finished(result, finished.incrementAndGet(), rois.size());
-                    return result;
-                });
-            }
-            RunReport report = new RunReport(chain, results, (System.nanoTime() - start) / 1e9, ledger.peak());
-            files.write(report, options, cpus, ledger.budget());
-            return report;
         }
+    }
+
+    private static String names(Set<Model> models) {
+        return models.stream().map(model -> "'" + model.card().name() + "'").collect(Collectors.joining(" with "));
+    }
+
+    private static Set<Model> models(List<Checked> checked) {
+        return checked.stream()
+                .filter(c -> c.problem() == null && !c.plan().isDone())
+                .flatMap(c -> c.plan().steps().stream())
+                .flatMap(step -> step.models().stream())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private RunReport run(
+            Chain chain,
+            List<RoiEntry> rois,
+            List<Checked> checked,
+            RunOptions options,
+            RunWatcher watcher,
+            RunFiles files,
+            long start) {
+        long piece = 0;
+        long voxels = 0;
+        int done = 0;
+        List<Checked> invalid = new ArrayList<>();
+        for (Checked c : checked) {
+            files.checked(c);
+            if (c.problem() != null) {
+                invalid.add(c);
+            } else if (c.plan().isDone()) {
+                done++;
+            } else {
+                piece = Math.max(piece, c.plan().graph().largestPiece().getValue());
+                voxels += c.plan().graph().voxels();
+            }
+        }
+        watcher.planned(rois.size(), done, invalid.size(), voxels);
+        boolean none = !invalid.isEmpty() && options.stopOnInvalid();
+        AtomicInteger finished = new AtomicInteger();
+        Temporaries temporaries = new Temporaries(ledger, piece, options.scratch());
+        List<RoiResult> results;
+        try (ExecutorService threads = Executors.newFixedThreadPool(cpus)) {
+            Planner planner = planner(new Engine(ledger, threads, cpus, stop, blocks));
+            results = sideBySide(checked, c -> {
+                RoiResult result = none && c.problem() == null
+                        ? notBegun(c)
+                        : one(chain, c, options, rois.size() > 1, planner, temporaries, files, watcher);
+                files.finished(result);
+                watcher.finished(result, finished.incrementAndGet(), rois.size());
+                return result;
+            });
+        }
+        RunReport report = new RunReport(chain, results, (System.nanoTime() - start) / 1e9, ledger.peak());
+        files.write(report, options, cpus, ledger.budget());
+        return report;
     }
 
     private static RoiResult notBegun(Checked c) {
