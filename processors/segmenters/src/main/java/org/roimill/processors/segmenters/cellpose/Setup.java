@@ -107,13 +107,13 @@ record Setup(Inference inference, RasterSpec maps, Grid workGrid, RasterSpec lab
         boolean hasZ = image.axes().has(Axis.Z);
         if ((p.do3d() || p.stitchThreshold() > 0) && !hasZ) {
             throw RoimillException.usage(
-                    "cellpose: the image has the axes " + image.axes() + ", and "
-                            + (p.do3d() ? "do3d" : "stitch_threshold") + " wants z",
+                    "the image has the axes " + image.axes() + ", and " + (p.do3d() ? "do3d" : "stitch_threshold")
+                            + " wants z",
                     "Leave it out, or say by --axes which axis is z.");
         }
         if (!p.do3d() && p.stitchThreshold() == 0 && image.grid().size(Axis.Z) > 1) {
             throw RoimillException.usage(
-                    "cellpose: the image has " + image.grid().size(Axis.Z) + " planes along z",
+                    "the image has " + image.grid().size(Axis.Z) + " planes along z",
                     "Give do3d: true for a volume, stitch_threshold: 0.25 to join planes, or project along z first.");
         }
     }
@@ -123,7 +123,7 @@ record Setup(Inference inference, RasterSpec maps, Grid workGrid, RasterSpec lab
         int count = image.axes().count();
         if (place != null && (!image.axes().has(axis) || place < -count || place >= count)) {
             throw RoimillException.usage(
-                    "cellpose: " + key + " is " + place + ", and the image has the axes " + image.axes(),
+                    key + " is " + place + ", and the image has the axes " + image.axes(),
                     "Leave " + key + " out, or say by --axes which axis is which, in the order of the file.");
         }
     }
@@ -136,7 +136,7 @@ record Setup(Inference inference, RasterSpec maps, Grid workGrid, RasterSpec lab
                     "image", inputs, given.stream().map(ChannelRef::number).toList());
         } else if (given.stream().anyMatch(ChannelRef::isNumber)) {
             throw RoimillException.usage(
-                    "cellpose: channels " + given + " mixes names with the numbers of Cellpose",
+                    "channels " + given + " mixes names with the numbers of Cellpose",
                     "Put positions, from 0, in quotes: ['0', NAME].");
         } else {
             channels = Channels.of(
@@ -167,9 +167,8 @@ record Setup(Inference inference, RasterSpec maps, Grid workGrid, RasterSpec lab
         boolean could = card.extra().containsKey("size_model");
         return RoimillException.usage(
                 could
-                        ? "cellpose: diameter 0 asks for an estimate, which is a step of its own"
-                        : "cellpose: diameter 0 asks for an estimate, and the model '" + card.name()
-                                + "' has no size_model",
+                        ? "diameter 0 asks for an estimate, which is a step of its own"
+                        : "diameter 0 asks for an estimate, and the model '" + card.name() + "' has no size_model",
                 could
                         ? "Run 'roimill apply cellpose_diameter' on some images, and write the diameter that it finds."
                         : "Measure some objects, and write their diameter; or leave diameter out.");
@@ -217,7 +216,7 @@ record Setup(Inference inference, RasterSpec maps, Grid workGrid, RasterSpec lab
         }
         if (p.lowhigh().size() != 2 && p.lowhigh().size() != 2 * channels) {
             throw RoimillException.usage(
-                    "cellpose: lowhigh has " + p.lowhigh().size() + " numbers, and there are " + channels + " channels",
+                    "lowhigh has " + p.lowhigh().size() + " numbers, and there are " + channels + " channels",
                     "Give two, or two for each channel.");
         }
         List<Range.Ends> ends = new ArrayList<>();
@@ -235,7 +234,7 @@ record Setup(Inference inference, RasterSpec maps, Grid workGrid, RasterSpec lab
         float high = lowhigh.get(at + 1).floatValue();
         if (low == high) {
             throw RoimillException.usage(
-                    "cellpose: lowhigh has " + lowhigh.get(at) + " for what becomes 0 and for what becomes 1",
+                    "lowhigh has " + lowhigh.get(at) + " for what becomes 0 and for what becomes 1",
                     "Give two numbers that differ.");
         }
         return Range.Ends.given(low, high);

@@ -39,7 +39,9 @@ public final class ModelFit {
                     "the model '" + card.name() + "' sees " + (wanted == 1 ? "one channel" : wanted + " channels")
                             + " (" + String.join(", ", card.inputs()) + "), and "
                             + (given == 1 ? "one is given" : given + " are given"),
-                    "Choose: channels: [NAME, ...], or input: IMAGE/CHANNEL.");
+                    fewerWillDo
+                            ? "Choose: channels: [NAME, ...], or [0, 0] for the mean of all; or input: IMAGE/CHANNEL."
+                            : "Choose: channels: [NAME, ...], or input: IMAGE/CHANNEL.");
         }
     }
 
