@@ -2,45 +2,17 @@ package org.roimill.processors.segmenters.cellpose;
 
 import java.util.Arrays;
 import org.roimill.core.element.Table;
-import org.roimill.core.pixel.Lane;
-import org.roimill.core.processor.Call;
 import org.roimill.core.processor.Values;
-import org.roimill.core.processor.Wire;
-import org.roimill.core.processor.Work;
 import org.roimill.core.space.Region;
 import org.roimill.kernels.objects.Extents;
+import org.roimill.processors.segmenters.objects.OfExtents;
 
 /**
  * The median diameter of objects, each as if it were a disk.
  *
  * @param otherwise where there is no object
  */
-record MedianFold(Region domain, double otherwise) implements Work.Fold<Extents, DiameterRow> {
-    @Override
-    public Lane lane(int input) {
-        return Lane.LABEL;
-    }
-
-    @Override
-    public Extents first() {
-        return new Extents(domain);
-    }
-
-    @Override
-    public Extents fresh(Extents seed) {
-        return first();
-    }
-
-    @Override
-    public void add(Extents state, Call call) {
-        state.add(call.in(0));
-    }
-
-    @Override
-    public void merge(Extents into, Extents following) {
-        into.merge(following);
-    }
-
+record MedianFold(Region domain, double otherwise) implements OfExtents<DiameterRow> {
     @Override
     public DiameterRow result(Extents merged) {
         double[] roots = Arrays.stream(merged.ids())
@@ -55,10 +27,5 @@ record MedianFold(Region domain, double otherwise) implements Work.Fold<Extents,
     @Override
     public Table table(Values<DiameterRow> results) {
         return DiameterRow.table(results);
-    }
-
-    @Override
-    public Wire<Extents> wire() {
-        return Wire.bytes(Extents::toBytes, Extents::fromBytes);
     }
 }

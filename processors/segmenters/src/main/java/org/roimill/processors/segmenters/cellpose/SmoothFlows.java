@@ -2,27 +2,16 @@ package org.roimill.processors.segmenters.cellpose;
 
 import org.roimill.core.pixel.Block;
 import org.roimill.core.pixel.Border;
-import org.roimill.core.pixel.Lane;
 import org.roimill.core.processor.Call;
 import org.roimill.core.processor.Footprint;
-import org.roimill.core.processor.Work;
 import org.roimill.core.space.Region;
 import org.roimill.kernels.separable.Gaussian;
+import org.roimill.processors.segmenters.network.FloatKernel;
 
 /** The flows of a volume smoothed along z, y and x; the probability stays. */
-record SmoothFlows(double[] sigma) implements Work.Kernel {
+record SmoothFlows(double[] sigma) implements FloatKernel {
     private static final double TRUNCATE = 4;
     private static final int FLOWS = 3;
-
-    @Override
-    public Lane lane(int input) {
-        return Lane.F32;
-    }
-
-    @Override
-    public Lane outLane(int output) {
-        return Lane.F32;
-    }
 
     @Override
     public Footprint footprint(int input) {

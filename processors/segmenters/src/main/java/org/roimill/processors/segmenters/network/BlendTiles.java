@@ -3,10 +3,8 @@ package org.roimill.processors.segmenters.network;
 import java.util.Arrays;
 import java.util.List;
 import org.roimill.core.pixel.Block;
-import org.roimill.core.pixel.Lane;
 import org.roimill.core.processor.Call;
 import org.roimill.core.processor.Footprint;
-import org.roimill.core.processor.Work;
 import org.roimill.core.space.Region;
 
 /**
@@ -15,17 +13,7 @@ import org.roimill.core.space.Region;
  *
  * @param outputs for each view, the channel of the map that each channel of its tiles adds to
  */
-record BlendTiles(List<View> views, List<int[]> outputs) implements Work.Kernel {
-    @Override
-    public Lane lane(int input) {
-        return Lane.F32;
-    }
-
-    @Override
-    public Lane outLane(int output) {
-        return Lane.F32;
-    }
-
+record BlendTiles(List<View> views, List<int[]> outputs) implements FloatKernel {
     @Override
     public Footprint footprint(int input) {
         View view = views.get(input);

@@ -1,24 +1,12 @@
 package org.roimill.processors.segmenters.network;
 
 import org.roimill.core.pixel.Block;
-import org.roimill.core.pixel.Lane;
 import org.roimill.core.processor.Call;
 import org.roimill.core.processor.Footprint;
-import org.roimill.core.processor.Work;
 import org.roimill.kernels.normal.TileNorm;
 
 /** A plane between percentiles that change from place to place. Reads it, and what {@link SmoothTiles} made. */
-record EvenTiles(long height, long width, long side, boolean invert) implements Work.Kernel {
-    @Override
-    public Lane lane(int input) {
-        return Lane.F32;
-    }
-
-    @Override
-    public Lane outLane(int output) {
-        return Lane.F32;
-    }
-
+record EvenTiles(long height, long width, long side, boolean invert) implements FloatKernel {
     @Override
     public Footprint footprint(int input) {
         return input == 0 ? Footprint.POINT : Footprint.WHOLE;

@@ -3,23 +3,11 @@ package org.roimill.processors.segmenters.network;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import org.roimill.core.pixel.Block;
-import org.roimill.core.pixel.Lane;
 import org.roimill.core.processor.Call;
 import org.roimill.core.processor.Footprint;
-import org.roimill.core.processor.Work;
 
 /** The mean of all channels, as a raster of one. */
-record Grey() implements Work.Kernel {
-    @Override
-    public Lane lane(int input) {
-        return Lane.F32;
-    }
-
-    @Override
-    public Lane outLane(int output) {
-        return Lane.F32;
-    }
-
+record Grey() implements FloatKernel {
     @Override
     public Footprint footprint(int input) {
         return Footprint.mapped((out, domain) -> out.with(0, domain.min(0), domain.max(0)));

@@ -3,30 +3,18 @@ package org.roimill.processors.segmenters.network;
 import java.util.Arrays;
 import org.roimill.core.pixel.Block;
 import org.roimill.core.pixel.DType;
-import org.roimill.core.pixel.Lane;
 import org.roimill.core.processor.Call;
 import org.roimill.core.processor.Footprint;
-import org.roimill.core.processor.Work;
 import org.roimill.core.space.Region;
 import org.roimill.kernels.normal.TileNorm;
 
 /** Two percentiles of each tile of a plane: two small rasters with a voxel for each tile. */
-record MeasureTiles(long height, long width, long side, double low, double high) implements Work.Kernel {
+record MeasureTiles(long height, long width, long side, double low, double high) implements FloatKernel {
     /** About as many pixels along an axis are looked at together. */
     private static final long REACH = 1024;
 
     private TileNorm norm() {
         return new TileNorm(height, width, side);
-    }
-
-    @Override
-    public Lane lane(int input) {
-        return Lane.F32;
-    }
-
-    @Override
-    public Lane outLane(int output) {
-        return Lane.F32;
     }
 
     @Override

@@ -3,10 +3,8 @@ package org.roimill.processors.segmenters.network;
 import java.util.List;
 import org.roimill.core.error.RoimillException;
 import org.roimill.core.pixel.Block;
-import org.roimill.core.pixel.Lane;
 import org.roimill.core.processor.Call;
 import org.roimill.core.processor.Footprint;
-import org.roimill.core.processor.Work;
 import org.roimill.core.space.Region;
 
 /**
@@ -29,17 +27,7 @@ record Prepare(
         Resampling resampling,
         List<List<Integer>> measured,
         List<Range.Ends> fixed)
-        implements Work.Kernel {
-
-    @Override
-    public Lane lane(int input) {
-        return Lane.F32;
-    }
-
-    @Override
-    public Lane outLane(int output) {
-        return Lane.F32;
-    }
+        implements FloatKernel {
 
     @Override
     public Footprint footprint(int input) {

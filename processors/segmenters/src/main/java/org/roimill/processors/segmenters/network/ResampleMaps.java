@@ -1,23 +1,11 @@
 package org.roimill.processors.segmenters.network;
 
-import org.roimill.core.pixel.Lane;
 import org.roimill.core.processor.Call;
 import org.roimill.core.processor.Footprint;
-import org.roimill.core.processor.Work;
 import org.roimill.core.space.Region;
 
 /** Brings each channel of a map to another size. */
-record ResampleMaps(Resampling resampling) implements Work.Kernel {
-    @Override
-    public Lane lane(int input) {
-        return Lane.F32;
-    }
-
-    @Override
-    public Lane outLane(int output) {
-        return Lane.F32;
-    }
-
+record ResampleMaps(Resampling resampling) implements FloatKernel {
     @Override
     public Footprint footprint(int input) {
         return Footprint.mapped((out, domain) -> out.dims(0, 1).join(resampling.source(out.dims(1, out.dims()))));

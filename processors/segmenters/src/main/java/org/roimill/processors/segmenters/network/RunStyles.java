@@ -5,10 +5,8 @@ import org.roimill.core.error.RoimillException;
 import org.roimill.core.network.Network;
 import org.roimill.core.pixel.Block;
 import org.roimill.core.pixel.DType;
-import org.roimill.core.pixel.Lane;
 import org.roimill.core.processor.Call;
 import org.roimill.core.processor.Footprint;
-import org.roimill.core.processor.Work;
 import org.roimill.core.space.Region;
 
 /**
@@ -17,17 +15,7 @@ import org.roimill.core.space.Region;
  *
  * @param width of a style
  */
-record RunStyles(RunTiles tiles, int width) implements Work.Kernel {
-    @Override
-    public Lane lane(int input) {
-        return Lane.F32;
-    }
-
-    @Override
-    public Lane outLane(int output) {
-        return Lane.F32;
-    }
-
+record RunStyles(RunTiles tiles, int width) implements FloatKernel {
     /** A tile. */
     @Override
     public long[] grain(Region domain) {

@@ -8,10 +8,8 @@ import org.roimill.core.network.Network;
 import org.roimill.core.pixel.Block;
 import org.roimill.core.pixel.Border;
 import org.roimill.core.pixel.DType;
-import org.roimill.core.pixel.Lane;
 import org.roimill.core.processor.Call;
 import org.roimill.core.processor.Footprint;
-import org.roimill.core.processor.Work;
 import org.roimill.core.space.Region;
 
 /**
@@ -36,18 +34,8 @@ record RunTiles(
         Border beyond,
         boolean flips,
         int[] mirrorSigns)
-        implements Work.Kernel {
+        implements FloatKernel {
     private static final int LINE = 16;
-
-    @Override
-    public Lane lane(int input) {
-        return Lane.F32;
-    }
-
-    @Override
-    public Lane outLane(int output) {
-        return Lane.F32;
-    }
 
     /** One row of tiles, or several short ones; so many planes that none is laid voxel by voxel. */
     @Override

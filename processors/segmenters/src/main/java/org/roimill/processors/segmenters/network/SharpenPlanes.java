@@ -4,25 +4,13 @@ import java.lang.foreign.ValueLayout;
 import org.roimill.core.pixel.Block;
 import org.roimill.core.pixel.Border;
 import org.roimill.core.pixel.DType;
-import org.roimill.core.pixel.Lane;
 import org.roimill.core.processor.Call;
 import org.roimill.core.processor.Footprint;
-import org.roimill.core.processor.Work;
 import org.roimill.core.space.Region;
 import org.roimill.kernels.separable.Gaussian;
 
 /** A plane, or what a Gaussian makes of it, less what a wider Gaussian makes of it; reflected at the edges. */
-record SharpenPlanes(double smooth, double sharpen) implements Work.Kernel {
-    @Override
-    public Lane lane(int input) {
-        return Lane.F32;
-    }
-
-    @Override
-    public Lane outLane(int output) {
-        return Lane.F32;
-    }
-
+record SharpenPlanes(double smooth, double sharpen) implements FloatKernel {
     @Override
     public Footprint footprint(int input) {
         double widest = Math.max(smooth, sharpen);

@@ -2,24 +2,13 @@ package org.roimill.processors.segmenters.onnx;
 
 import java.lang.foreign.ValueLayout;
 import org.roimill.core.pixel.Block;
-import org.roimill.core.pixel.Lane;
 import org.roimill.core.processor.Call;
 import org.roimill.core.processor.Footprint;
-import org.roimill.core.processor.Work;
 import org.roimill.core.space.Region;
+import org.roimill.processors.segmenters.network.FloatKernel;
 
 /** Probabilities of what a network answers; each pixel with all of its channels. Over (c,y,x). */
-record Activate(Activation activation) implements Work.Kernel {
-    @Override
-    public Lane lane(int input) {
-        return Lane.F32;
-    }
-
-    @Override
-    public Lane outLane(int output) {
-        return Lane.F32;
-    }
-
+record Activate(Activation activation) implements FloatKernel {
     @Override
     public Footprint footprint(int input) {
         return Footprint.mapped((out, domain) -> domain.dims(0, 1).join(out.dims(1, 3)));
