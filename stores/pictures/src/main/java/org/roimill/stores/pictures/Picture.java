@@ -38,6 +38,11 @@ final class Picture {
         this.header = header;
     }
 
+    /** The id of its format, which its name need not tell. */
+    String format() {
+        return format;
+    }
+
     Header header() {
         return header;
     }

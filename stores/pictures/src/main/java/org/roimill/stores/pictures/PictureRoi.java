@@ -2,25 +2,24 @@ package org.roimill.stores.pictures;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.roimill.core.element.ElementNames;
 import org.roimill.core.element.Pixels;
 import org.roimill.core.element.RasterSpec;
-import org.roimill.core.element.Shapes;
-import org.roimill.core.element.Table;
 import org.roimill.core.error.RoimillException;
 import org.roimill.core.format.Declared;
 import org.roimill.core.format.Element;
 import org.roimill.core.format.FileKey;
+import org.roimill.core.format.ImagesAlone;
 import org.roimill.core.format.OpenOptions;
-import org.roimill.core.format.Roi;
 import org.roimill.core.pixel.Block;
 import org.roimill.core.space.Axis;
 import org.roimill.core.space.Grid;
 import org.roimill.core.space.Unit;
 
 /** One picture as a ROI. */
-final class PictureRoi implements Roi {
+final class PictureRoi implements ImagesAlone {
     private static final List<String> COLOURS = List.of("red", "green", "blue");
     private static final long PIECE = 512;
 
@@ -39,7 +38,7 @@ final class PictureRoi implements Roi {
         Header header = picture.header();
         this.picture = picture;
         this.name = ElementNames.from(path.getFileName().toString().replaceFirst("\\.[^.]*$", ""));
-        this.description = (path.toString().matches("(?i).*\\.jpe?g") ? "JPEG" : "PNG")
+        this.description = picture.format().toUpperCase(Locale.ROOT)
                 + (header.palette() ? "; colours looked up in its palette" : "")
                 + (header.stored() > header.channels() ? "; its alpha is left out" : "");
         this.key = FileKey.of(path);
@@ -117,18 +116,8 @@ final class PictureRoi implements Roi {
     }
 
     @Override
-    public Table table(String element) {
-        throw notHere(element, "table");
-    }
-
-    @Override
-    public Shapes shapes(String element) {
-        throw notHere(element, "shapes");
-    }
-
-    private RoimillException notHere(String element, String kind) {
-        return RoimillException.usage(
-                "'" + element + "' in " + name + " is not of kind " + kind, "A picture holds one image only.");
+    public String holds() {
+        return "A picture holds one image only.";
     }
 
     @Override

@@ -9,16 +9,13 @@ import java.util.Map;
 import org.roimill.core.element.ElementNames;
 import org.roimill.core.element.Pixels;
 import org.roimill.core.element.RasterSpec;
-import org.roimill.core.element.Shapes;
-import org.roimill.core.element.Table;
-import org.roimill.core.error.RoimillException;
 import org.roimill.core.format.Element;
 import org.roimill.core.format.FileKey;
-import org.roimill.core.format.Roi;
+import org.roimill.core.format.ImagesAlone;
 import org.roimill.core.pixel.Block;
 
 /** The readable images of one file. Where there are several, those that cannot be read are left out and told of. */
-final class TiffRoi implements Roi {
+final class TiffRoi implements ImagesAlone {
     private final String name;
     private final String description;
     private final TiffFile file;
@@ -120,18 +117,8 @@ final class TiffRoi implements Roi {
     }
 
     @Override
-    public Table table(String element) {
-        throw notHere(element, "table");
-    }
-
-    @Override
-    public Shapes shapes(String element) {
-        throw notHere(element, "shapes");
-    }
-
-    private RoimillException notHere(String element, String kind) {
-        return RoimillException.usage(
-                "'" + element + "' in " + name + " is not of kind " + kind, "A TIFF file holds images only.");
+    public String holds() {
+        return "A TIFF file holds images only.";
     }
 
     @Override
